@@ -1,0 +1,21 @@
+//! knigge: a guideline linter for customer-service replies.
+//!
+//! The way of the data: source → draft → ruleset → findings → report.
+
+pub mod builtin;
+pub mod check;
+pub mod cli;
+pub mod config;
+pub mod draft;
+pub mod facts;
+pub mod finding;
+pub mod language;
+pub mod mapped;
+pub mod pack;
+pub mod phrase;
+pub mod prove;
+pub mod recognise;
+pub mod report;
+pub mod ruleset;
+pub mod source;
+pub mod span;
