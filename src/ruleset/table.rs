@@ -1,0 +1,255 @@
+//! The compiled form of packs: plain little-endian tables in one run of bytes, read in place.
+//! In: sections of numbers and text. Out: the same, by index. The embedded packs are written so when knigge is built; nothing is decoded at start.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The parts of a table. Each is a run of little-endian `u32`, but `Strings` and `Automaton`, which are bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Section {
+    /// Open-addressed hash table: hash, form + 1.
+    Slots,
+    /// [`FORM`] numbers a form.
+    Forms,
+    /// Terms of forms.
+    FormTerms,
+    /// [`TERM`] numbers a term.
+    Terms,
+    /// Phrases that a term finds.
+    TermPosts,
+    /// Lists that hold a phrase that a term finds.
+    TermLists,
+    /// [`PHRASE`] numbers a phrase.
+    Phrases,
+    /// What a phrase cannot do without: groups of terms and lists, each a count and its members; lists carry [`NEED_LIST`].
+    Needs,
+    /// Instructions.
+    Code,
+    /// Place of each instruction in its phrase: start << 16 | length, bytes.
+    CodeSpans,
+    /// [`LIST`] numbers a list.
+    Lists,
+    /// Phrases that a list finds: list, phrase.
+    ListPosts,
+    /// Phrases that no word finds: kind << 24 | operand, phrase.
+    FreePosts,
+    /// [`RULE`] numbers a rule.
+    Rules,
+    /// Conditions: group, list, reach.
+    Conditions,
+    /// Open words: string, length, open start | open end << 1, term.
+    Fragments,
+    /// Forms that may be masked: string, length, term.
+    Masked,
+    /// Regular expressions: string, length, start of their literals.
+    Regexes,
+    /// Literals of which every match of a regular expression begins with one, in lower case: string, length.
+    Literals,
+    /// UTF-8.
+    Strings,
+    /// The automaton that finds open words.
+    Automaton,
+}
+
+/// How many sections there are.
+pub const SECTIONS: usize = 21;
+/// Numbers of a regular expression.
+pub const REGEX: usize = 3;
+/// Numbers of a form: string, length, class, start of its terms.
+pub const FORM: usize = 4;
+/// Numbers of a term: flags, string, length, start of its posts, start of its lists.
+pub const TERM: usize = 5;
+/// Numbers of a phrase: code, list, most words before the anchor, string, length, start of its needs.
+pub const PHRASE: usize = 6;
+/// Marks a list among the needs of a phrase.
+pub const NEED_LIST: u32 = 1 << 31;
+/// Numbers of a list: key, length, reach, first phrase, phrases, except list + 1.
+pub const LIST: usize = 6;
+/// Numbers of a rule, see `rule.rs`.
+pub const RULE: usize = 34;
+
+const MAGIC: u32 = 0x6b6e_6702;
+
+/// Gathers sections.
+#[derive(Default)]
+pub struct Builder {
+    numbers: [Vec<u32>; SECTIONS],
+    strings: Vec<u8>,
+    automaton: Vec<u8>,
+    interned: std::collections::HashMap<String, (u32, u32)>,
+}
+
+impl Builder {
+    /// The numbers of a section, to be filled.
+    pub fn section(&mut self, section: Section) -> &mut Vec<u32> {
+        &mut self.numbers[section as usize]
+    }
+
+    /// How many numbers a section has.
+    pub fn len(&self, section: Section) -> usize {
+        self.numbers[section as usize].len()
+    }
+
+    /// Stores a text once; gives its place and length in bytes.
+    pub fn string(&mut self, text: &str) -> (u32, u32) {
+        if let Some(place) = self.interned.get(text) {
+            return *place;
+        }
+        let place = (self.strings.len() as u32, text.len() as u32);
+        self.strings.extend_from_slice(text.as_bytes());
+        self.interned.insert(text.to_string(), place);
+        place
+    }
+
+    /// Sets the bytes of the automaton.
+    pub fn automaton(&mut self, bytes: Vec<u8>) {
+        self.automaton = bytes;
+    }
+
+    /// Writes everything into one run of bytes.
+    pub fn finish(self) -> Vec<u8> {
+        let mut bodies: Vec<Vec<u8>> =
+            self.numbers.iter().map(|numbers| numbers.iter().flat_map(|number| number.to_le_bytes()).collect()).collect();
+        bodies[Section::Strings as usize] = self.strings;
+        bodies[Section::Automaton as usize] = self.automaton;
+        let mut out = MAGIC.to_le_bytes().to_vec();
+        let mut at = 4 + SECTIONS * 8;
+        for body in &bodies {
+            out.extend((at as u32).to_le_bytes());
+            out.extend((body.len() as u32).to_le_bytes());
+            at += body.len();
+        }
+        bodies.iter().for_each(|body| out.extend_from_slice(body));
+        out
+    }
+}
+
+/// A table as it is read.
+#[derive(Debug, Clone)]
+pub struct Table {
+    bytes: Cow<'static, [u8]>,
+    places: [(usize, usize); SECTIONS],
+}
+
+impl Table {
+    /// Reads the head of a table. `None` if the bytes are no table of this version.
+    pub fn new(bytes: Cow<'static, [u8]>) -> Option<Table> {
+        let number = |at: usize| bytes.get(at..at + 4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]) as usize);
+        if number(0)? != MAGIC as usize {
+            return None;
+        }
+        let mut places = [(0, 0); SECTIONS];
+        for (index, place) in places.iter_mut().enumerate() {
+            *place = (number(4 + index * 8)?, number(8 + index * 8)?);
+            bytes.get(place.0..place.0 + place.1)?;
+        }
+        Some(Table { bytes, places })
+    }
+
+    /// The bytes of a section.
+    pub fn bytes(&self, section: Section) -> &[u8] {
+        let (start, length) = self.places[section as usize];
+        &self.bytes[start..start + length]
+    }
+
+    /// How many numbers a section has.
+    pub fn len(&self, section: Section) -> usize {
+        self.places[section as usize].1 / 4
+    }
+
+    /// The number at `index` of a section.
+    pub fn get(&self, section: Section, index: usize) -> u32 {
+        let four = &self.bytes(section)[index * 4..index * 4 + 4];
+        u32::from_le_bytes([four[0], four[1], four[2], four[3]])
+    }
+
+    /// Bytes of the string pool.
+    pub fn raw(&self, start: u32, length: u32) -> &[u8] {
+        &self.bytes(Section::Strings)[start as usize..(start + length) as usize]
+    }
+
+    /// A text of the string pool.
+    pub fn text(&self, start: u32, length: u32) -> &str {
+        std::str::from_utf8(self.raw(start, length)).unwrap_or_default()
+    }
+
+    /// The form with this folded spelling.
+    pub fn form(&self, folded: &[u8], hash: u64) -> Option<usize> {
+        let slots = self.len(Section::Slots) / 2;
+        if slots == 0 {
+            return None;
+        }
+        let mut slot = hash as usize & (slots - 1);
+        loop {
+            let found = self.get(Section::Slots, slot * 2 + 1);
+            if found == 0 {
+                return None;
+            }
+            if self.get(Section::Slots, slot * 2) == (hash >> 32) as u32 {
+                let form = found as usize - 1;
+                if self.raw(self.get(Section::Forms, form * FORM), self.get(Section::Forms, form * FORM + 1)) == folded {
+                    return Some(form);
+                }
+            }
+            slot = (slot + 1) & (slots - 1);
+        }
+    }
+
+    /// What is known of a form: flags of `language::class`.
+    pub fn form_class(&self, form: usize) -> u32 {
+        self.get(Section::Forms, form * FORM + 2)
+    }
+
+    /// The terms of a form, as a range of [`Section::FormTerms`].
+    pub fn form_terms(&self, form: usize) -> Range<usize> {
+        self.run(Section::Forms, form * FORM + 3, FORM, Section::FormTerms)
+    }
+
+    /// The phrases that a term finds, as a range of [`Section::TermPosts`].
+    pub fn term_posts(&self, term: usize) -> Range<usize> {
+        self.run(Section::Terms, term * TERM + 3, TERM, Section::TermPosts)
+    }
+
+    /// The lists that hold a phrase that a term finds, as a range of [`Section::TermLists`].
+    pub fn term_lists(&self, term: usize) -> Range<usize> {
+        self.run(Section::Terms, term * TERM + 4, TERM, Section::TermLists)
+    }
+
+    /// The literals of a regular expression, as a range of pairs of [`Section::Literals`]; empty if any text may match.
+    pub fn literals(&self, regex: usize) -> Range<usize> {
+        self.run(Section::Regexes, regex * REGEX + 2, REGEX, Section::Literals)
+    }
+
+    /// What a phrase cannot do without, as a range of [`Section::Needs`].
+    pub fn needs(&self, phrase: usize) -> Range<usize> {
+        self.run(Section::Phrases, phrase * PHRASE + 5, PHRASE, Section::Needs)
+    }
+
+    /// The run of `target` that begins where the number at `at` says and ends where the next row's begins.
+    fn run(&self, rows: Section, at: usize, width: usize, target: Section) -> Range<usize> {
+        let start = self.get(rows, at) as usize;
+        let next = at + width;
+        start..if next < self.len(rows) { self.get(rows, next) as usize } else { self.len(target) }
+    }
+}
+
+/// The hash of a folded word. The same on every machine: it is written into tables when knigge is built.
+pub fn hash(folded: &[u8]) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(folded)
+}
+
+/// Builds the slots for forms with these hashes.
+pub fn slots(hashes: &[u64]) -> Vec<u32> {
+    let count = (hashes.len() * 2).next_power_of_two().max(2);
+    let mut slots = vec![0u32; count * 2];
+    for (form, hash) in hashes.iter().enumerate() {
+        let mut slot = *hash as usize & (count - 1);
+        while slots[slot * 2 + 1] != 0 {
+            slot = (slot + 1) & (count - 1);
+        }
+        slots[slot * 2] = (hash >> 32) as u32;
+        slots[slot * 2 + 1] = form as u32 + 1;
+    }
+    slots
+}
