@@ -1,0 +1,250 @@
+//! Checking: draft × ruleset → findings. In: decoded text and what is known of it. Out: findings with spans in that text.
+//! Words that may start a finding are looked for first; only where one stands is anything else understood.
+
+mod disguise;
+mod hits;
+mod judge;
+mod matcher;
+mod place;
+mod settle;
+mod text;
+pub mod trace;
+
+use crate::facts::{Facts, Language};
+use crate::finding::{Finding, Fix, Related, Wording};
+use crate::language::class;
+use crate::ruleset::rule::Row;
+use crate::ruleset::{Active, Ruleset, View};
+use crate::span::Span;
+use hits::{Found, Scene};
+use judge::{Judge, Spot};
+use place::Places;
+use text::Text;
+
+/// What stands in a message instead of words that are not to be shown.
+pub const MASK: &str = "•••";
+
+/// Checks drafts, one after the other; keeps its memory between them. One for each thread.
+pub struct Checker<'r> {
+    ruleset: &'r Ruleset,
+    text: Text,
+    found: Found,
+    /// Whether messages may show what rules with `redact` found.
+    pub reveal: bool,
+}
+
+impl<'r> Checker<'r> {
+    /// A checker with this ruleset.
+    pub fn new(ruleset: &'r Ruleset) -> Checker<'r> {
+        Checker { ruleset, text: Text::default(), found: Found::default(), reveal: false }
+    }
+
+    /// The findings of one draft, in order of place.
+    pub fn check(&mut self, raw: &str, facts: &Facts) -> Vec<Finding> {
+        self.check_rule(raw, facts, None)
+    }
+
+    /// The findings of one rule (`pack/name`) alone, or of all.
+    pub fn check_rule(&mut self, raw: &str, facts: &Facts, only: Option<&str>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        match facts.language {
+            Some(language) => self.check_as(raw, facts, language, only, &mut findings),
+            None => {
+                for language in self.detect(raw) {
+                    self.check_as(raw, facts, language, only, &mut findings);
+                }
+            }
+        }
+        if findings.is_empty() { Vec::new() } else { settle::settle(findings) }
+    }
+
+    /// The language of a text by its function words; both where neither leads by two.
+    pub fn detect(&mut self, raw: &str) -> Vec<Language> {
+        let counts = Language::ALL.map(|language| {
+            let Some(view) = self.ruleset.view(language) else { return 0 };
+            self.text.read(raw, view);
+            self.text.classes.iter().filter(|class| **class & class::FUNCTION != 0).count()
+        });
+        match counts {
+            [german, english] if german >= english + 2 => vec![Language::German],
+            [german, english] if english >= german + 2 => vec![Language::English],
+            _ => Language::ALL.to_vec(),
+        }
+    }
+
+    fn check_as(&mut self, raw: &str, facts: &Facts, language: Language, only: Option<&str>, findings: &mut Vec<(usize, Finding)>) {
+        let Some(view) = self.ruleset.view(language) else { return };
+        self.text.read(raw, view);
+        if self.text.len() == 0 {
+            return;
+        }
+        disguise::find(raw, &mut self.text, view);
+        self.found.clear(view);
+        self.found.gather(Scene { raw, text: &self.text, view });
+        let mut rules: Vec<usize> = self.found.lists().iter().filter_map(|list| view.rule_of(*list)).collect();
+        let found = &mut self.found;
+        let scene = Scene { raw, text: &self.text, view };
+        rules.retain(|number| {
+            let rule = &view.rules[*number];
+            let row = view.row(rule);
+            row.channel().is_none_or(|channel| channel == facts.channel)
+                && row.kind().is_none_or(|kind| kind == facts.kind)
+                && only.is_none_or(|id| id == row.id())
+                && is_possible(view, rule, found)
+                && !found.is_hopeless(scene, rule.main)
+        });
+        rules.extend(view.required());
+        rules.sort_unstable();
+        rules.dedup();
+        if rules.is_empty() {
+            return;
+        }
+        self.text.understand(raw, language);
+        let places = Places::of(&self.text);
+        let scene = Scene { raw, text: &self.text, view };
+        for number in rules {
+            let rule = &view.rules[number];
+            let judge = Judge { scene, unit: rule.unit, row: view.row(rule), places: &places };
+            if only.is_some_and(|id| id != judge.row.id()) || !judge.applies(facts) {
+                continue;
+            }
+            for spots in spots(&judge, &mut self.found) {
+                let finding = make(&judge, rule.severity, &spots, self.reveal);
+                let known = findings.iter().any(|(_, other)| other.rule == finding.rule && other.marks == finding.marks);
+                if !known {
+                    findings.push((number, finding));
+                }
+            }
+        }
+    }
+}
+
+/// Whether every group of `with` may be found somewhere in the draft.
+fn is_possible(view: &View, rule: &Active, found: &Found) -> bool {
+    let mut held = true;
+    let mut group = None;
+    for condition in view.row(rule).with() {
+        if group != Some(condition.group) {
+            if !held {
+                return false;
+            }
+            (group, held) = (Some(condition.group), false);
+        }
+        held |= found.may_hold(view.global(rule.unit, condition.list));
+    }
+    held
+}
+
+/// The spots that become findings, each group one finding.
+fn spots(judge: &Judge<'_>, found: &mut Found) -> Vec<Vec<Spot>> {
+    let row = judge.row;
+    if row.require() {
+        if !judge.lacks(found) {
+            return Vec::new();
+        }
+        let last = judge.scene.text.len() - 1;
+        let token = if row.at() == Some(crate::pack::At::End) { last } else { 0 };
+        let piece = hits::Piece::of_tokens(judge.scene.text, token, token + 1);
+        return vec![vec![Spot { pieces: vec![piece], related: Vec::new() }]];
+    }
+    let mut spots: Vec<Spot> = judge.verdicts(found).into_iter().filter_map(|(_, _, verdict)| verdict.ok()).collect();
+    // Within a rule the longest match wins, then the leftmost.
+    spots.sort_by_key(|spot| (std::cmp::Reverse(spot.weight()), spot.start()));
+    let mut kept: Vec<Spot> = Vec::new();
+    for spot in spots {
+        let covered = kept.iter().any(|other| other.pieces.iter().any(|a| spot.pieces.iter().any(|b| a.span.overlaps(b.span))));
+        if !covered {
+            kept.push(spot);
+        }
+    }
+    kept.sort_by_key(Spot::start);
+    if row.at_least() <= 1 {
+        return kept.into_iter().map(|spot| vec![spot]).collect();
+    }
+    let sentences = &judge.scene.text.sentences;
+    let scope = |spot: &Spot| match row.scope() {
+        crate::phrase::Reach::Clause => judge.scene.text.clauses[spot.start()] as usize,
+        crate::phrase::Reach::Sentence => sentences[spot.start()] as usize,
+        _ => 0,
+    };
+    let mut groups: Vec<Vec<Spot>> = Vec::new();
+    for spot in kept {
+        match groups.last_mut() {
+            Some(group) if scope(&group[0]) == scope(&spot) => group.push(spot),
+            _ => groups.push(vec![spot]),
+        }
+    }
+    groups.retain(|group| group.len() >= row.at_least());
+    groups
+}
+
+fn make(judge: &Judge<'_>, severity: crate::finding::Severity, spots: &[Spot], reveal: bool) -> Finding {
+    let (row, scene) = (judge.row, judge.scene);
+    let marks: Vec<Span> = spots.iter().flat_map(|spot| spot.pieces.iter().map(|piece| piece.span)).collect();
+    let related: Vec<Related> = spots
+        .iter()
+        .flat_map(|spot| &spot.related)
+        .flat_map(|(list, pieces)| pieces.iter().map(|piece| Related { list: scene.view.list_name(*list).to_string(), span: piece.span }))
+        .collect();
+    let hidden = row.redact() && !reveal;
+    let fill = |wording: Wording| {
+        Wording::new(fill(&wording.de, scene.raw, &marks, &related, hidden), fill(&wording.en, scene.raw, &marks, &related, hidden))
+    };
+    let fixes = row.fix().map(|(text, safe)| Fix {
+        span: Span::new(marks[0].start, marks[marks.len() - 1].end),
+        text: text.to_string(),
+        safe: safe && marks.len() == 1,
+    });
+    Finding {
+        rule: row.id().to_string(),
+        pack: row.pack().to_string(),
+        language: row.language(),
+        severity,
+        message: fill(row.message()),
+        help: fill(row.help()),
+        guideline: row.guideline().to_string(),
+        escalate: row.escalate().to_string(),
+        fingerprint: fingerprint(&row, judge, spots),
+        marks,
+        related,
+        fixes: fixes.into_iter().collect(),
+        redact: row.redact(),
+    }
+}
+
+/// Fills `{match}` and the names of lists.
+fn fill(text: &str, raw: &str, marks: &[Span], related: &[Related], hidden: bool) -> String {
+    if !text.contains('{') {
+        return text.to_string();
+    }
+    let shown = |span: &Span| if hidden { MASK } else { &raw[span.range()] };
+    let matched: Vec<&str> = marks.iter().map(shown).collect();
+    let mut out = text.replace("{match}", &matched.join(" … "));
+    for other in related {
+        out = out.replace(&format!("{{{}}}", other.list), shown(&other.span));
+    }
+    // A list that took no part (one of several alternatives) leaves nothing behind.
+    for name in crate::pack::placeholders(&out.clone()) {
+        out = out.replace(&format!("{{{name}}}"), "");
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ").replace(" :", ":").replace(" ,", ",").replace(" .", ".")
+}
+
+/// Names a finding by its content: rule, folded words, neighbours. The words of redacting rules are left out.
+fn fingerprint(row: &Row<'_>, judge: &Judge<'_>, spots: &[Spot]) -> String {
+    let text = judge.scene.text;
+    let mut content = format!("1\0{}\0", row.id());
+    let fold = |token: usize| text.words.fold_of(&text.words.tokens[token]);
+    let marked = |token: usize| spots.iter().flat_map(|spot| &spot.pieces).any(|piece| (piece.start..piece.end).contains(&token));
+    for piece in spots.iter().flat_map(|spot| &spot.pieces) {
+        let around = (piece.start.saturating_sub(3)..piece.start).chain(piece.end..(piece.end + 3).min(text.len()));
+        let words: Vec<&str> = if row.redact() { Vec::new() } else { (piece.start..piece.end).map(fold).collect() };
+        let near: Vec<&str> = around
+            .filter(|token| !marked(*token))
+            .map(fold)
+            .filter(|word| !row.redact() || word.bytes().all(|byte| byte.is_ascii_lowercase()))
+            .collect();
+        content += &format!("{}\0{}\0", words.join(" "), near.join(" "));
+    }
+    format!("{:016x}", xxhash_rust::xxh3::xxh3_64(content.as_bytes()))
+}

@@ -1,0 +1,30 @@
+//! Settling: which of several matches at one place is told. In: findings of all rules. Out: those that stay, in order of place.
+
+use crate::finding::Finding;
+
+/// Sorts findings by place, pack and rule, and drops within each pack what a weightier, longer or earlier finding covers. Packs do not hide each other.
+/// `order` gives each finding's rank of its rule: the earlier rule wins where all else is equal.
+pub fn settle(mut findings: Vec<(usize, Finding)>) -> Vec<Finding> {
+    findings.sort_by(|(rank_a, a), (rank_b, b)| {
+        b.severity
+            .cmp(&a.severity)
+            .then_with(|| weight(b).cmp(&weight(a)))
+            .then_with(|| a.marks[0].start.cmp(&b.marks[0].start))
+            .then_with(|| rank_a.cmp(rank_b))
+    });
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    for (_, finding) in findings {
+        let covered = kept
+            .iter()
+            .any(|other| other.pack == finding.pack && other.marks.iter().any(|mark| finding.marks.iter().any(|own| own.overlaps(*mark))));
+        if !covered {
+            kept.push(finding);
+        }
+    }
+    kept.sort_by(|a, b| (a.marks[0].start, &a.pack, &a.rule, a.marks[0].end).cmp(&(b.marks[0].start, &b.pack, &b.rule, b.marks[0].end)));
+    kept
+}
+
+fn weight(finding: &Finding) -> usize {
+    finding.marks.iter().map(|mark| mark.len()).sum()
+}
