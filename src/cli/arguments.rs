@@ -1,0 +1,157 @@
+//! The command line as clap reads it; its help texts stand in `help.rs`, in both languages.
+//! In: arguments. Out: one typed command.
+
+use crate::config::{FailOn, parse_fail_on};
+use crate::draft::Draft;
+use crate::facts::{Channel, Facts, Kind, Language};
+use crate::report::Format;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{ArgAction, Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// All that can stand on a command line.
+#[derive(Debug, Parser)]
+#[command(name = "knigge", version, disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+#[command(subcommand_required = true, max_term_width = 100)]
+pub struct Arguments {
+    /// Language of the interface; read before all else, see `locale.rs`.
+    #[arg(long, global = true, display_order = 900, value_parser = words(&["de", "en"], |word| word.to_owned()))]
+    pub ui_lang: Option<String>,
+    #[arg(short, long, global = true, display_order = 901, action = ArgAction::Help)]
+    help: Option<bool>,
+    #[arg(short = 'V', long, display_order = 902, action = ArgAction::Version)]
+    version: Option<bool>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Checks drafts.
+    Check(Check),
+    /// Lists packs and rules.
+    Rules(Rules),
+    /// Shows a rule, or why a place was marked.
+    Explain(Explain),
+    /// Runs the proofs of packs.
+    Test(Test),
+    /// Prints the forms a phrase matches.
+    Forms(Forms),
+}
+
+/// The names of the commands, as they stand on the command line.
+pub const COMMANDS: [&str; 5] = ["check", "rules", "explain", "test", "forms"];
+
+/// Where rules come from.
+#[derive(Debug, Args, Default)]
+pub struct Origin {
+    /// A configuration instead of the one that is found.
+    #[arg(long)]
+    pub config: Option<PathBuf>,
+    /// Packs instead of the configured ones.
+    #[arg(long)]
+    pub pack: Vec<String>,
+}
+
+/// What is known of the drafts; what a record says of itself wins over it.
+#[derive(Debug, Args, Default)]
+pub struct Known {
+    /// Inner `None`: to be detected.
+    #[arg(long, value_parser = words(&["de", "en", "auto"], |word| Spoken(Language::parse(word))))]
+    pub lang: Option<Spoken>,
+    #[arg(long, value_parser = words(&["public", "private"], |word| Channel::parse(word).unwrap_or_default()))]
+    pub channel: Option<Channel>,
+    #[arg(long, value_parser = words(&["draft", "template"], |word| Kind::parse(word).unwrap_or_default()))]
+    pub kind: Option<Kind>,
+}
+
+impl Known {
+    /// The facts of a draft: what its record says, else these options, else `configured`.
+    pub fn facts(&self, draft: &Draft<'_>, configured: Facts) -> Facts {
+        Facts {
+            language: draft.language.or(self.lang.map_or(configured.language, |spoken| spoken.0)),
+            channel: draft.channel.or(self.channel).unwrap_or(configured.channel),
+            kind: draft.kind.or(self.kind).unwrap_or(configured.kind),
+        }
+    }
+}
+
+/// `knigge check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Files, folders, `-`; none is standard input.
+    pub paths: Vec<PathBuf>,
+    #[arg(long, default_value = "pretty", value_parser = words(&["pretty", "short", "json", "jsonl"], |word| Format::parse(word).unwrap_or_default()))]
+    pub format: Format,
+    #[arg(long)]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub known: Known,
+    #[arg(long, value_parser = words(&["error", "warning", "hint", "never"], |word| Threshold(parse_fail_on(word).flatten())))]
+    pub fail_on: Option<Threshold>,
+    /// Accepted for scripts; the output is the same with any number.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    #[arg(long)]
+    pub reveal: bool,
+    #[command(flatten)]
+    pub origin: Origin,
+}
+
+/// A language, or `None` to detect it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spoken(pub Option<Language>);
+
+/// From which weight on a run fails, or `None` for never.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Threshold(pub FailOn);
+
+/// `knigge rules`.
+#[derive(Debug, Args)]
+pub struct Rules {
+    #[command(flatten)]
+    pub origin: Origin,
+}
+
+/// `knigge explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// `pack/name`, or `FILE:LINE:COLUMN`.
+    pub subject: String,
+    #[command(flatten)]
+    pub known: Known,
+    #[command(flatten)]
+    pub origin: Origin,
+    #[arg(long)]
+    pub reveal: bool,
+}
+
+/// `knigge test`.
+#[derive(Debug, Args)]
+pub struct Test {
+    /// Packs by name or file; none is all.
+    pub packs: Vec<String>,
+    #[arg(long)]
+    pub config: Option<PathBuf>,
+}
+
+/// `knigge forms`.
+#[derive(Debug, Args)]
+pub struct Forms {
+    /// A phrase of the phrase language.
+    pub term: String,
+    #[arg(long, value_parser = words(&["de", "en", "auto"], |word| Spoken(Language::parse(word))))]
+    pub lang: Option<Spoken>,
+    #[command(flatten)]
+    pub origin: Origin,
+}
+
+/// Reads one of `known` into a value. clap refuses all other words before `read` is called.
+fn words<T>(known: &'static [&'static str], read: fn(&str) -> T) -> impl TypedValueParser<Value = T>
+where
+    T: Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(known.iter().copied()).map(move |word| read(&word))
+}

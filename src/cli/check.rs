@@ -1,0 +1,227 @@
+//! `knigge check`: the main job.
+//! In: paths and options. Out: findings to standard output or a file, trouble to standard error, the exit status.
+
+use super::arguments::{Check, Origin};
+use super::output::Output;
+use super::setup::{Refusal, Setup};
+use super::{FAILED, FINE, FOUND, Session, complain, unwritable};
+use crate::check::Checker;
+use crate::config::{Allowances, Config, FailOn, today};
+use crate::draft::{Draft, Reading, each_draft, find};
+use crate::facts::Facts;
+use crate::finding::{Finding, Gravity, Severity, Wording};
+use crate::report::{self, Format, Report, Style, Summary, trouble_line};
+use crate::source::{Source, Trouble};
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+/// Paths that share a configuration.
+struct Group {
+    setup: Setup,
+    allowances: Allowances,
+    paths: Vec<PathBuf>,
+}
+
+impl Group {
+    /// Whether whole folders are checked. A lone draft need not hold every allowed word.
+    fn is_library(&self) -> bool {
+        self.paths.iter().any(|path| path.is_dir())
+    }
+}
+
+/// Runs `knigge check`.
+pub fn run(options: &Check, session: &mut Session<'_>) -> io::Result<u8> {
+    let style = Style {
+        locale: session.locale,
+        reveal: options.reveal,
+        color: options.output.is_none() && session.color(session.world.stdout_is_terminal),
+    };
+    if options.paths.is_empty() && session.world.stdin_is_terminal {
+        let wording = Wording::new(
+            "Was soll geprüft werden? Nennen Sie eine Datei oder einen Ordner, oder leiten Sie Text hinein.",
+            "What is to be checked? Name a file or a folder, or pipe text in.",
+        );
+        complain(session.world.err, session.locale, &wording);
+        return Ok(FAILED);
+    }
+    let mut groups = groups(options);
+    let Session { world, locale } = &mut *session;
+    let mut output = match Output::new(world.out, options.output.as_deref()) {
+        Ok(output) => output,
+        Err(error) => {
+            complain(world.err, *locale, &unwritable(&error));
+            return Ok(FAILED);
+        }
+    };
+    let mut run = Run {
+        options,
+        style,
+        report: report::report(options.format, style),
+        summary: Summary::default(),
+        found: false,
+        err: &mut *world.err,
+        out: &mut output,
+    };
+    let written = match &mut groups {
+        Ok(groups) => run.groups(groups),
+        Err(refusals) => run.refuse(refusals),
+    };
+    let status = run.status();
+    let written = written.and_then(|()| output.finish());
+    match &groups {
+        Err(refusals) => refusals.iter().for_each(|refusal| session.show_mistakes(options.format, &refusal.mistakes, &refusal.files)),
+        Ok(groups) => groups.iter().for_each(|group| {
+            let advice = group.setup.advice.iter().filter(|advice| advice.path == group.setup.config.path);
+            let advice: Vec<_> = advice.cloned().chain(group.allowances.advice(&group.setup.config, group.is_library())).collect();
+            session.show_mistakes(options.format, &advice, &group.setup.files);
+        }),
+    }
+    match written {
+        Ok(()) => Ok(status),
+        // Whoever read has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(status),
+        Err(error) => {
+            complain(session.world.err, session.locale, &unwritable(&error));
+            Ok(FAILED)
+        }
+    }
+}
+
+/// The paths, each group with the setup of its configuration; every mistake of every configuration.
+fn groups(options: &Check) -> Result<Vec<Group>, Vec<Refusal>> {
+    let stdin = [PathBuf::from("-")];
+    let paths: &[PathBuf] = if options.paths.is_empty() { &stdin } else { &options.paths };
+    let mut by_config: Vec<(Option<PathBuf>, Vec<PathBuf>)> = Vec::new();
+    for path in paths {
+        let near = if path.as_os_str() == "-" { Path::new(".") } else { path };
+        let config = options.origin.config.clone().or_else(|| Config::find(near));
+        match by_config.iter_mut().find(|(known, _)| *known == config) {
+            Some((_, paths)) => paths.push(path.clone()),
+            None => by_config.push((config, vec![path.clone()])),
+        }
+    }
+    let mut groups = Vec::new();
+    let mut refusals = Vec::new();
+    for (config, paths) in by_config {
+        let origin = Origin { config: None, pack: options.origin.pack.clone() };
+        match Setup::with_file(&origin, config.as_deref()) {
+            Ok(setup) => groups.push(Group { allowances: Allowances::new(&setup.config, &today()), setup, paths }),
+            Err(refusal) => refusals.push(refusal),
+        }
+    }
+    if refusals.is_empty() { Ok(groups) } else { Err(refusals) }
+}
+
+/// One run over all groups.
+struct Run<'r, 'o> {
+    options: &'r Check,
+    style: Style,
+    report: Box<dyn Report>,
+    summary: Summary,
+    /// Whether something at or above a threshold was found.
+    found: bool,
+    err: &'r mut dyn Write,
+    out: &'r mut Output<'o>,
+}
+
+impl Run<'_, '_> {
+    fn status(&self) -> u8 {
+        match (self.summary.unchecked > 0 || self.summary.drafts == 0, self.found) {
+            (true, _) => FAILED,
+            (false, true) => FOUND,
+            (false, false) => FINE,
+        }
+    }
+
+    fn groups(&mut self, groups: &mut [Group]) -> io::Result<()> {
+        self.report.begin(self.out)?;
+        for group in groups {
+            let (sources, troubles) = find(&group.paths);
+            for trouble in troubles {
+                self.trouble(&trouble)?;
+            }
+            let mut checker = Checker::new(&group.setup.ruleset);
+            checker.reveal = self.style.reveal;
+            for source in &sources {
+                self.source(source, &group.setup.config, &mut group.allowances, &mut checker)?;
+            }
+        }
+        if self.summary.drafts == 0 && self.summary.unchecked == 0 {
+            let path = self.options.paths.first().map_or("-".into(), |path| path.to_string_lossy());
+            self.trouble(&Trouble::new(path, Wording::new("Hier ist nichts zu prüfen: kein Text.", "Nothing to check here: no text.")))?;
+        }
+        self.report.end(self.out, &self.summary)
+    }
+
+    /// The run cannot begin. Machines get their object all the same.
+    fn refuse(&mut self, refusals: &[Refusal]) -> io::Result<()> {
+        let mut mistakes: Vec<_> = refusals.iter().flat_map(|refusal| &refusal.mistakes).collect();
+        mistakes.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
+        for mistake in mistakes {
+            let text = refusals.iter().find_map(|refusal| refusal.files.get(&mistake.path));
+            let line = text.map(|text| crate::span::LineIndex::new(text).position(text, mistake.span.start).line);
+            let trouble = Trouble { line, ..Trouble::new(&mistake.path, mistake.message.clone()) };
+            self.summary.add_trouble(&trouble);
+            self.report.trouble(&trouble);
+        }
+        if self.options.format != Format::Json {
+            return Ok(());
+        }
+        self.report.begin(self.out)?;
+        self.report.end(self.out, &self.summary)
+    }
+
+    fn source(&mut self, source: &Source, config: &Config, allowances: &mut Allowances, checker: &mut Checker<'_>) -> io::Result<()> {
+        let configured = config.facts(Path::new(source.path()));
+        let threshold = self.options.fail_on.map(|chosen| chosen.0).or(config.fail_on).unwrap_or(Some(Severity::Error));
+        let this = std::cell::RefCell::new((self, Ok(())));
+        let go_on = |result: io::Result<()>, kept: &mut io::Result<()>| match result {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                *kept = Err(error);
+                ControlFlow::Break(())
+            }
+        };
+        // Both closures write to the same report; they never run at the same time.
+        let _ = each_draft(
+            source,
+            &Reading::default(),
+            &mut |draft| {
+                let (run, kept) = &mut *this.borrow_mut();
+                go_on(run.draft(draft, configured, threshold, &mut |text, facts| allowances.sift(text, checker.check(text, facts))), kept)
+            },
+            &mut |trouble| {
+                let (run, kept) = &mut *this.borrow_mut();
+                go_on(run.trouble(&trouble), kept)
+            },
+        );
+        this.into_inner().1
+    }
+
+    fn draft(
+        &mut self,
+        draft: &Draft<'_>,
+        configured: Facts,
+        threshold: FailOn,
+        check: &mut dyn FnMut(&str, &Facts) -> Vec<Finding>,
+    ) -> io::Result<()> {
+        let facts = self.options.known.facts(draft, configured);
+        let findings = check(draft.text(), &facts);
+        self.summary.add(&findings);
+        self.found |= findings.iter().any(|finding| threshold.is_some_and(|threshold| finding.severity >= threshold));
+        self.report.draft(self.out, draft, &facts, &findings)
+    }
+
+    fn trouble(&mut self, trouble: &Trouble) -> io::Result<()> {
+        self.summary.add_trouble(trouble);
+        self.report.trouble(trouble);
+        // What was found so far stands before the trouble where both go to one terminal.
+        if trouble.gravity == Gravity::Mistake {
+            self.out.flush()?;
+        }
+        // If standard error is closed there is nobody to tell.
+        let _ = writeln!(self.err, "{}", trouble_line(trouble, self.style.locale));
+        Ok(())
+    }
+}

@@ -1,0 +1,192 @@
+//! The behaviour of the command line. Each file in `tests/cmd` states arguments, status and both streams;
+//! here stands what a file cannot state: large input, signals, closed pipes, files that cannot be read.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+#[test]
+fn commands_do_what_their_files_say() {
+    trycmd::TestCases::new().case("tests/cmd/*.toml");
+}
+
+#[test]
+fn the_readme_shows_what_really_happens() {
+    trycmd::TestCases::new().env("LC_ALL", "C").case("README.md");
+}
+
+fn knigge(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_knigge"));
+    command.args(arguments).current_dir(Path::new("tests/cmd/world")).env("LANG", "C").env_remove("LC_ALL").env_remove("LC_MESSAGES");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Runs knigge over `input` on standard input.
+fn run(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = knigge(arguments).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || {
+        // knigge may stop reading early.
+        let _ = stdin.write_all(&input);
+    });
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn a_draft_of_20_mib_is_named_and_the_others_are_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("huge.txt"), "Guten Tag. ".repeat(20 << 20 >> 3)).unwrap();
+    std::fs::write(folder.path().join("small.txt"), "So ein Blödsinn!\n").unwrap();
+    let path = folder.path().to_str().unwrap();
+    let output = run(&["--pack", "house.toml", "--format", "short", path], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(text(&output.stdout), format!("{path}/small.txt:1:8: error[house/nonsense]: \"Blödsinn\" is an insult.\n"));
+    assert!(text(&output.stderr).starts_with(&format!("knigge: {path}/huge.txt: ")), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stderr).lines().count(), 1);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named_and_the_others_are_checked() {
+    // Nobody can read this at offset 0, whatever their rights are.
+    let unreadable = "/proc/self/mem";
+    if !Path::new(unreadable).exists() {
+        return;
+    }
+    let output = run(&["--pack", "house.toml", "--format", "short", unreadable, "drafts/bad.txt"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(text(&output.stdout).lines().count(), 2);
+    assert!(text(&output.stderr).starts_with("knigge: /proc/self/mem: The file cannot be read: "), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_thousand_findings_on_one_line_take_no_time() {
+    let line = "So ein Blödsinn, ".repeat(1_000);
+    for format in ["pretty", "short", "json", "jsonl"] {
+        let began = Instant::now();
+        let output = run(&["--pack", "house.toml", "--format", format], line.as_bytes());
+        assert_eq!(output.status.code(), Some(1), "{format}");
+        assert_eq!(text(&output.stdout).matches("house/nonsense").count(), 1_000, "{format}");
+        assert!(text(&output.stdout).lines().all(|line| format != "pretty" || line.chars().count() < 200), "{format}");
+        assert_eq!(text(&output.stderr), "", "{format}");
+        assert!(began.elapsed() < Duration::from_secs(60), "{format}: {:?}", began.elapsed());
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly_with_the_code_due_so_far() {
+    let lines = "{\"lang\": \"de\", \"text\": \"So ein Blödsinn!\"}\n".repeat(20_000);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("many.jsonl");
+    std::fs::write(&path, lines).unwrap();
+    let mut child = knigge(&["--pack", "house.toml", path.to_str().unwrap()]).spawn().unwrap();
+    let mut head = [0; 10];
+    let mut stdout = child.stdout.take().unwrap();
+    stdout.read_exact(&mut head).unwrap();
+    drop(stdout);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_the_run_as_a_shell_expects() {
+    use std::os::unix::process::ExitStatusExt;
+    let mut child = knigge(&["--pack", "house.toml"]).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(200));
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    // A shell says 128 + 2 = 130.
+    assert_eq!(child.wait().unwrap().signal(), Some(2));
+}
+
+#[test]
+fn a_report_file_appears_whole_and_the_screen_stays_empty() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.json");
+    let output = run(&["--pack", "house.toml", "--format", "json", "--output", path.to_str().unwrap(), "drafts"], b"");
+    assert_eq!((output.status.code(), text(&output.stdout), text(&output.stderr)), (Some(1), String::new(), String::new()));
+    let report: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    assert_eq!(report["summary"], serde_json::json!({"verdict": "stop", "drafts": 3, "error": 1, "warning": 1, "hint": 1, "unchecked": 0}));
+    let missing = folder.path().join("no/such/folder/report.json");
+    let output = run(&["--pack", "house.toml", "--output", missing.to_str().unwrap(), "drafts"], b"");
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), String::new()));
+    assert!(text(&output.stderr).starts_with("knigge: The result cannot be written: "));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_with_any_number_of_threads() {
+    let run = |threads| run(&["--pack", "house.toml", "--format", "json", "--threads", threads, "drafts", "inbox.jsonl", "broken"], b"");
+    let one = run("1");
+    assert_eq!(one.status.code(), Some(2));
+    assert_eq!(one, run("8"));
+}
+
+#[test]
+fn what_machines_read_keeps_to_the_published_schema() {
+    let schema: serde_json::Value = serde_json::from_str(include_str!("../schema/findings.schema.json")).unwrap();
+    let object = jsonschema::validator_for(&schema).unwrap();
+    let single = serde_json::json!({"$ref": "#/$defs/finding", "$defs": schema["$defs"]});
+    let single = jsonschema::validator_for(&single).unwrap();
+    for paths in [vec!["drafts", "inbox.jsonl", "broken"], vec!["company"], vec!["bad-config"], vec!["nix.txt"]] {
+        let mut arguments = vec!["--format", "json"];
+        let packs: &[&str] = if paths[0] == "drafts" { &["--pack", "house.toml"] } else { &[] };
+        arguments.extend(packs);
+        arguments.extend(paths);
+        let output = run(&arguments, b"");
+        let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let wrong: Vec<String> = object.iter_errors(&said).map(|error| error.to_string()).collect();
+        assert!(wrong.is_empty(), "{arguments:?}: {wrong:?}");
+        arguments[1] = "jsonl";
+        for line in text(&run(&arguments, b"").stdout).lines() {
+            let record: serde_json::Value = serde_json::from_str(line).unwrap();
+            assert!(single.is_valid(&record), "{record}");
+        }
+    }
+}
+
+#[test]
+fn the_readme_quotes_the_examples_as_they_are() {
+    let readme = include_str!("../README.md");
+    let config = include_str!("../examples/company/knigge.toml");
+    assert!(readme.contains(&format!("```toml\n{config}```")), "README.md quotes another knigge.toml");
+    let pack = include_str!("../examples/company/rules/nordnetz.toml");
+    let rule = pack.split("[[rule]]").nth(1).unwrap().trim_end();
+    assert!(readme.contains(&format!("```toml\n[[rule]]{rule}\n```")), "README.md quotes another rule");
+}
+
+#[test]
+fn good_examples_are_clean_and_bad_ones_are_not() {
+    let drafts = Path::new("../../../examples/drafts");
+    for (folder, good, bad) in [("de", "-gut", "-schlecht"), ("en", "-good", "-bad")] {
+        let mut seen = [0, 0];
+        for entry in Path::new("examples/drafts").join(folder).read_dir().unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            let path = drafts.join(folder).join(&name);
+            let channel = if name.starts_with("p") && name.contains("riva") { "private" } else { "public" };
+            let output = run(
+                &["--config", "../../../examples/company/knigge.toml", "--format", "short", "--channel", channel, path.to_str().unwrap()],
+                b"",
+            );
+            let said = text(&output.stdout);
+            if name.contains(good) {
+                seen[0] += 1;
+                assert_eq!((output.status.code(), said.as_str()), (Some(0), ""), "{name}");
+            } else if name.contains(bad) {
+                seen[1] += 1;
+                assert_eq!(output.status.code(), Some(1), "{name}: {said}");
+                assert!(said.lines().count() >= 3, "{name}: {said}");
+            }
+        }
+        assert_eq!(seen, [2, 2], "{folder}");
+    }
+}
