@@ -117,17 +117,32 @@ impl Reader<'_> {
         parts
     }
 
+    /// `[a, b c]`
     fn alternatives(&mut self, depth: usize, parts: &mut Vec<Placed>) {
         let start = self.at;
+        if let Some(options) = self.options(depth, '[', ']') {
+            parts.push(Placed { part: Part::OneOf(options), span: Span::new(start, self.at) });
+        }
+    }
+
+    /// `(a)`, `(a, b)`
+    fn optional(&mut self, depth: usize, parts: &mut Vec<Placed>) {
+        let start = self.at;
+        let Some(mut options) = self.options(depth, '(', ')') else { return };
+        let span = Span::new(start, self.at);
+        let inner = if options.len() == 1 { options.swap_remove(0) } else { vec![Placed { part: Part::OneOf(options), span }] };
+        parts.push(Placed { part: Part::Optional(inner), span });
+    }
+
+    /// What stands between two brackets, parted by commas, the longest first: of "morgen" and "morgen früh" the longer is to be found.
+    fn options(&mut self, depth: usize, open: char, close: char) -> Option<Vec<Vec<Placed>>> {
+        let start = self.at;
+        let opened = Span::new(start, start + 1);
         if depth >= LIMITS.depth {
-            self.error(
-                Span::new(start, start + 1),
-                "Zu viele Klammern ineinander; legen Sie eine Liste an.",
-                "Too many brackets inside brackets; make a list.",
-                None,
-            );
+            let (de, en) = ("Zu viele Klammern ineinander; legen Sie eine Liste an.", "Too many brackets inside brackets; make a list.");
+            self.error(opened, de, en, None);
             self.at = self.line.len();
-            return;
+            return None;
         }
         self.at += 1;
         let mut options = Vec::new();
@@ -138,105 +153,30 @@ impl Reader<'_> {
             if !empty {
                 options.push(option);
             }
-            match self.rest().chars().next() {
-                Some(',') => {
-                    self.at += 1;
-                    if empty {
-                        self.error(
-                            Span::new(option_start, self.at),
-                            "Zwischen den Kommas fehlt ein Wort.",
-                            "A word is missing between the commas.",
-                            None,
-                        );
-                    }
-                }
-                Some(']') => {
-                    self.at += 1;
-                    break;
-                }
-                Some(_) => {
-                    self.error(
-                        Span::new(self.at, self.at + 1),
-                        "Diese Klammer passt nicht zur offenen „[“.",
-                        "This bracket does not close the open \"[\".",
-                        None,
-                    );
-                    self.at += 1;
-                }
-                None => {
-                    let corrected = format!("{}]", self.line.trim_end());
-                    self.error(
-                        Span::new(start, start + 1),
-                        "Die Klammer „[“ wird nicht geschlossen.",
-                        "The bracket \"[\" is not closed.",
-                        Some(corrected),
-                    );
-                    break;
-                }
+            let Some(sign) = self.rest().chars().next() else {
+                let corrected = format!("{}{close}", self.line.trim_end());
+                let de = format!("Die Klammer „{open}“ wird nicht geschlossen.");
+                self.error(opened, &de, &format!("The bracket \"{open}\" is not closed."), Some(corrected));
+                break;
+            };
+            self.at += 1;
+            if sign == close {
+                break;
+            }
+            if sign != ',' {
+                let de = format!("Diese Klammer passt nicht zur offenen „{open}“.");
+                self.error(Span::new(self.at - 1, self.at), &de, &format!("This bracket does not close the open \"{open}\"."), None);
+            } else if empty {
+                let (de, en) = ("Zwischen den Kommas fehlt ein Wort.", "A word is missing between the commas.");
+                self.error(Span::new(option_start, self.at), de, en, None);
             }
         }
         if options.is_empty() {
             self.error(Span::new(start, self.at), "In den Klammern steht kein Wort.", "There is no word in the brackets.", None);
-            return;
+            return None;
         }
-        // Long alternatives first: of "morgen" and "morgen früh" the longer is to be found.
         options.sort_by_key(|option| std::cmp::Reverse(option.len()));
-        parts.push(Placed { part: Part::OneOf(options), span: Span::new(start, self.at) });
-    }
-
-    fn optional(&mut self, depth: usize, parts: &mut Vec<Placed>) {
-        let start = self.at;
-        if depth >= LIMITS.depth {
-            self.error(
-                Span::new(start, start + 1),
-                "Zu viele Klammern ineinander; legen Sie eine Liste an.",
-                "Too many brackets inside brackets; make a list.",
-                None,
-            );
-            self.at = self.line.len();
-            return;
-        }
-        self.at += 1;
-        let mut options = Vec::new();
-        loop {
-            let option = self.sequence(depth + 1);
-            if !option.is_empty() {
-                options.push(option);
-            }
-            match self.rest().chars().next() {
-                Some(',') => self.at += 1,
-                Some(')') => {
-                    self.at += 1;
-                    break;
-                }
-                Some(_) => {
-                    self.error(
-                        Span::new(self.at, self.at + 1),
-                        "Diese Klammer passt nicht zur offenen „(“.",
-                        "This bracket does not close the open \"(\".",
-                        None,
-                    );
-                    self.at += 1;
-                }
-                None => {
-                    let corrected = format!("{})", self.line.trim_end());
-                    self.error(
-                        Span::new(start, start + 1),
-                        "Die Klammer „(“ wird nicht geschlossen.",
-                        "The bracket \"(\" is not closed.",
-                        Some(corrected),
-                    );
-                    break;
-                }
-            }
-        }
-        let span = Span::new(start, self.at);
-        options.sort_by_key(|option| std::cmp::Reverse(option.len()));
-        match options.len() {
-            0 => self.error(span, "In den Klammern steht kein Wort.", "There is no word in the brackets.", None),
-            1 => parts.push(Placed { part: Part::Optional(options.swap_remove(0)), span }),
-            _ => parts.push(Placed { part: Part::Optional(vec![Placed { part: Part::OneOf(options), span }]), span }),
-        }
+        Some(options)
     }
 
     fn name(&mut self) -> String {
@@ -531,6 +471,7 @@ mod tests {
         assert_eq!(shape("[heute, morgen früh] (schon) ... ~zu|sagen"), "[morgen früh, heute] (schon) ... ~zu|sagen");
         assert_eq!(shape("=DSL *~Idiot idiot* _ x @pay #iban"), "=DSL *~Idiot idiot* _ x @pay #iban");
         assert_eq!(shape("@deadline in clause"), "@deadline in clause");
+        assert_eq!(shape("a (b, c d) e"), "a ([c d, b]) e");
         assert_eq!(shape("in Ihrem Sinne"), "in Ihrem Sinne");
         assert_eq!(shape("service@acme.de https://acme.de/hilfe?x=1"), "service@acme.de https://acme.de/hilfe?x=1");
         assert_eq!(shape("we'll [don't, can't] 'll"), "we 'll [do n't, can n't] 'll");

@@ -16,7 +16,6 @@ use std::sync::OnceLock;
 
 use crate::facts::Language;
 use crate::finding::{Gravity, Mistake, Severity, Wording};
-use crate::language::fold::fold;
 use crate::language::inflect::Tables;
 use crate::pack::{Line, List, Pack};
 use crate::span::Span;
@@ -224,13 +223,6 @@ fn added<'p>(additions: &[Addition], shared: &[String], packs: impl Iterator<Ite
         }
     }
     Some(pack)
-}
-
-/// The folded spelling and its hash, as words are looked up.
-pub fn look_up(word: &str) -> (String, u64) {
-    let folded = fold(word);
-    let hash = hash(folded.as_bytes());
-    (folded, hash)
 }
 
 /// Whether a word that holds `fragment` is matched by it: what stands before an open start is nothing or at least three letters with a vowel
