@@ -7,9 +7,13 @@ use crate::language::inflect::Tables;
 use crate::pack::{self, Pack};
 use crate::ruleset::{Addition, Embedded, Ruleset, Settings, merge};
 
-static GERMAN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/de.table"));
-static ENGLISH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/en.table"));
+static GERMAN: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/de.table")));
+static ENGLISH: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/en.table")));
 static FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/files.rs"));
+
+/// Bytes where numbers can be read in place.
+#[repr(C, align(4))]
+struct Aligned<B: ?Sized>(B);
 
 /// Path (`builtin:de/insults.toml`) and text of every embedded file, by path.
 pub fn files() -> &'static [(&'static str, &'static str)] {
@@ -61,7 +65,7 @@ impl Ruleset {
     pub fn assemble(request: &Request) -> Result<(Ruleset, Vec<Mistake>), Vec<Mistake>> {
         let active = !request.without_builtin;
         let embedded =
-            [(Language::German, GERMAN), (Language::English, ENGLISH)].map(|(language, bytes)| Embedded { language, bytes, active });
+            [(Language::German, &GERMAN.0), (Language::English, &ENGLISH.0)].map(|(language, bytes)| Embedded { language, bytes, active });
         Ruleset::load(&embedded, &request.packs, &request.additions, &request.settings, &tables)
     }
 }

@@ -17,5 +17,6 @@ pub mod prove;
 pub mod recognise;
 pub mod report;
 pub mod ruleset;
+pub mod score;
 pub mod source;
 pub mod span;

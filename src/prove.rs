@@ -16,7 +16,7 @@ pub fn settings(packs: &[Pack]) -> Settings {
     let off = packs.iter().flat_map(|pack| pack.rules.iter().filter(|rule| !rule.enabled).map(move |rule| (pack, rule)));
     Settings {
         rules: off.map(|(pack, rule)| RuleSetting { id: id(pack, rule), severity: Some(rule.severity) }).collect(),
-        only: Vec::new(),
+        ..Settings::default()
     }
 }
 

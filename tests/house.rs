@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in import order.
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "span",
     "facts",
     "mapped",
@@ -19,6 +19,7 @@ const ROOMS: [&str; 17] = [
     "recognise",
     "check",
     "prove",
+    "score",
     "config",
     "report",
     "cli",

@@ -63,7 +63,7 @@ fn chunks(raw: &str) -> impl Iterator<Item = Span> + '_ {
         let start = word.as_ptr() as usize - raw.as_ptr() as usize;
         debug_assert!(start >= at);
         at = start + word.len();
-        if !(4..=40).contains(&word.len()) || !word.bytes().any(|byte| !byte.is_ascii_alphabetic()) {
+        if !(4..=40).contains(&word.len()) || is_plain(word.as_bytes()) {
             return None;
         }
         let cut = |sign: char| !(sign.is_alphanumeric() || matches!(sign, '*' | '$' | '@' | '€' | '!' | '#'));
@@ -73,6 +73,14 @@ fn chunks(raw: &str) -> impl Iterator<Item = Span> + '_ {
         let start = inner.as_ptr() as usize - raw.as_ptr() as usize;
         (inner.len() >= 4).then(|| Span::new(start, start + inner.len()))
     })
+}
+
+/// Letters with nothing but punctuation around them: most words, dismissed at once.
+fn is_plain(word: &[u8]) -> bool {
+    let start = word.iter().take_while(|byte| matches!(byte, b'(' | b'"' | b'\'')).count();
+    let end = word.len()
+        - word[start..].iter().rev().take_while(|byte| matches!(byte, b'.' | b',' | b'?' | b'!' | b':' | b')' | b'"' | b'\'')).count();
+    word[start..end.max(start)].iter().all(u8::is_ascii_alphabetic)
 }
 
 /// The folded pattern of a chunk: for each place the letters that may stand there. `None` if it is no disguise: a plain word, a number with a unit,
@@ -152,7 +160,10 @@ fn spells(pattern: &[String], form: &str) -> bool {
 /// Letters that stand alone, one after the other: I d i o t, I.d.i.o.t, I-d-i-o-t.
 fn spaced(text: &Text, raw: &str, view: &View, found: &mut Vec<Disguise>) {
     let tokens = &text.words.tokens;
-    let single = |at: usize| tokens[at].kind == TokenKind::Word && raw[tokens[at].span().range()].chars().count() == 1;
+    let single = |at: usize| {
+        let word = &raw[tokens[at].span().range()];
+        tokens[at].kind == TokenKind::Word && word.len() <= 4 && word.chars().nth(1).is_none()
+    };
     let mut start = 0;
     while start < tokens.len() {
         if !single(start) {

@@ -69,6 +69,7 @@ impl Judge<'_> {
         self.row.channel().is_none_or(|channel| channel == facts.channel)
             && self.row.kind().is_none_or(|kind| kind == facts.kind)
             && (self.row.min_sentences() == 0 || self.places.sentences >= self.row.min_sentences())
+            && (self.row.max_sentences() == 0 || self.places.sentences <= self.row.max_sentences())
     }
 
     fn global(&self, list: u32) -> u32 {
@@ -173,6 +174,7 @@ impl Judge<'_> {
             Reach::Draft => true,
             Reach::Sentence => others.iter().all(|piece| (first..=last).contains(&sentence(piece.start))),
             Reach::Passage => others.iter().all(|piece| (first.saturating_sub(1)..=last).contains(&sentence(piece.start))),
+            Reach::Context => others.iter().all(|piece| (first.saturating_sub(1)..=last + 1).contains(&sentence(piece.start))),
             Reach::Clause => others.iter().any(|other| pieces.iter().any(|piece| text.clauses[piece.start] == text.clauses[other.start])),
         }
     }

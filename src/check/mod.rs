@@ -2,6 +2,8 @@
 //! Words that may start a finding are looked for first; only where one stands is anything else understood.
 
 mod disguise;
+mod gather;
+mod glance;
 mod hits;
 mod judge;
 mod matcher;
@@ -10,11 +12,13 @@ mod settle;
 mod text;
 pub mod trace;
 
+use std::collections::BTreeSet;
+
 use crate::facts::{Facts, Language};
 use crate::finding::{Finding, Fix, Related, Wording};
 use crate::language::class;
+use crate::ruleset::Ruleset;
 use crate::ruleset::rule::Row;
-use crate::ruleset::{Active, Ruleset, View};
 use crate::span::Span;
 use hits::{Found, Scene};
 use judge::{Judge, Spot};
@@ -24,9 +28,18 @@ use text::Text;
 /// What stands in a message instead of words that are not to be shown.
 pub const MASK: &str = "•••";
 
+/// An entry of a list, a line of `match` or of a condition, in the ruleset of one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    language: Language,
+    unit: u32,
+    phrase: u32,
+}
+
 /// Checks drafts, one after the other; keeps its memory between them. One for each thread.
 pub struct Checker<'r> {
     ruleset: &'r Ruleset,
+    suspended: BTreeSet<Entry>,
     text: Text,
     found: Found,
     /// Whether messages may show what rules with `redact` found.
@@ -36,7 +49,7 @@ pub struct Checker<'r> {
 impl<'r> Checker<'r> {
     /// A checker with this ruleset.
     pub fn new(ruleset: &'r Ruleset) -> Checker<'r> {
-        Checker { ruleset, text: Text::default(), found: Found::default(), reveal: false }
+        Checker { ruleset, suspended: BTreeSet::new(), text: Text::default(), found: Found::default(), reveal: false }
     }
 
     /// The findings of one draft, in order of place.
@@ -56,6 +69,38 @@ impl<'r> Checker<'r> {
             }
         }
         if findings.is_empty() { Vec::new() } else { settle::settle(findings) }
+    }
+
+    /// Every entry that is found somewhere in a draft, whether a rule asks for it or not.
+    pub fn entries(&mut self, raw: &str, facts: &Facts) -> BTreeSet<Entry> {
+        let languages = facts.language.map_or_else(|| self.detect(raw), |language| vec![language]);
+        let mut entries = BTreeSet::new();
+        for language in languages {
+            let Some(view) = self.ruleset.view(language) else { continue };
+            self.text.read(raw, view);
+            if self.text.len() == 0 {
+                continue;
+            }
+            disguise::find(raw, &mut self.text, view);
+            self.text.cut_sentences();
+            self.text.understand(raw, language);
+            self.found.clear(view);
+            self.found.fired = Some(BTreeSet::new());
+            let scene = Scene { raw, text: &self.text, view };
+            self.found.gather(scene);
+            (0..view.list_count() as u32).for_each(|list| self.found.ensure(scene, list));
+            let fired = self.found.fired.take().unwrap_or_default();
+            entries.extend(fired.into_iter().map(|(unit, phrase)| Entry { language, unit, phrase }));
+        }
+        entries
+    }
+
+    /// The findings of one draft as if these entries stood in no pack.
+    pub fn check_without(&mut self, raw: &str, facts: &Facts, entries: BTreeSet<Entry>) -> Vec<Finding> {
+        self.suspended = entries;
+        let findings = self.check(raw, facts);
+        self.suspended.clear();
+        findings
     }
 
     /// The language of a text by its function words; both where neither leads by two.
@@ -79,21 +124,20 @@ impl<'r> Checker<'r> {
             return;
         }
         disguise::find(raw, &mut self.text, view);
+        self.text.cut_sentences();
         self.found.clear(view);
-        self.found.gather(Scene { raw, text: &self.text, view });
-        let mut rules: Vec<usize> = self.found.lists().iter().filter_map(|list| view.rule_of(*list)).collect();
-        let found = &mut self.found;
+        let of_language = self.suspended.iter().filter(|entry| entry.language == language);
+        self.found.suspended = of_language.map(|entry| (entry.unit, entry.phrase)).collect();
         let scene = Scene { raw, text: &self.text, view };
-        rules.retain(|number| {
-            let rule = &view.rules[*number];
-            let row = view.row(rule);
+        self.found.gather(scene);
+        let is_wanted = |number: &usize| {
+            let row = view.row(&view.rules[*number]);
             row.channel().is_none_or(|channel| channel == facts.channel)
                 && row.kind().is_none_or(|kind| kind == facts.kind)
                 && only.is_none_or(|id| id == row.id())
-                && is_possible(view, rule, found)
-                && !found.is_hopeless(scene, rule.main)
-        });
-        rules.extend(view.required());
+                && (row.require() || self.found.possible(view, &view.rules[*number]) != 0)
+        };
+        let mut rules: Vec<usize> = self.found.candidates().iter().chain(view.required()).copied().filter(is_wanted).collect();
         rules.sort_unstable();
         rules.dedup();
         if rules.is_empty() {
@@ -105,7 +149,7 @@ impl<'r> Checker<'r> {
         for number in rules {
             let rule = &view.rules[number];
             let judge = Judge { scene, unit: rule.unit, row: view.row(rule), places: &places };
-            if only.is_some_and(|id| id != judge.row.id()) || !judge.applies(facts) {
+            if !judge.applies(facts) {
                 continue;
             }
             for spots in spots(&judge, &mut self.found) {
@@ -117,22 +161,6 @@ impl<'r> Checker<'r> {
             }
         }
     }
-}
-
-/// Whether every group of `with` may be found somewhere in the draft.
-fn is_possible(view: &View, rule: &Active, found: &Found) -> bool {
-    let mut held = true;
-    let mut group = None;
-    for condition in view.row(rule).with() {
-        if group != Some(condition.group) {
-            if !held {
-                return false;
-            }
-            (group, held) = (Some(condition.group), false);
-        }
-        held |= found.may_hold(view.global(rule.unit, condition.list));
-    }
-    held
 }
 
 /// The spots that become findings, each group one finding.

@@ -17,6 +17,14 @@ use crate::span::Span;
 /// No form of a table.
 const NONE: u32 = u32::MAX;
 
+/// A set of sentences of a draft, one bit each; the last bit stands for all that follow.
+pub type Mask = u64;
+
+/// The sentences of `mask` and those that follow one of them: from there it is the sentence before.
+pub fn reach_before(mask: Mask) -> Mask {
+    mask | mask << 1 | mask & 1 << (Mask::BITS - 1)
+}
+
 /// A word in disguise: these tokens spell this term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Disguise {
@@ -88,7 +96,7 @@ impl Text {
 
     /// Words with open ends.
     fn find_open(&mut self, number: usize, unit: &Unit) {
-        let Some(automaton) = unit.automaton() else { return };
+        let Some(automaton) = unit.open_words() else { return };
         let table = &unit.table;
         let fragments = table.len(Section::Fragments) / 4;
         let mut token = 0;
@@ -120,16 +128,31 @@ impl Text {
         self.open.dedup();
     }
 
-    /// Sentences, clauses and quotations: needed only where something was found.
-    pub fn understand(&mut self, text: &str, language: Language) {
+    /// Cuts the text into sentences.
+    pub fn cut_sentences(&mut self) {
         sentences(&self.words, &self.classes, &mut self.sentences);
+    }
+
+    /// Clauses and quotations: needed only where a rule may be broken.
+    pub fn understand(&mut self, text: &str, language: Language) {
         clauses(&self.words, &self.classes, &self.sentences, language, &mut self.clauses);
         quotations(text, &mut self.quotations);
+    }
+
+    /// The token's form in the first table.
+    pub fn first_form(&self, token: usize) -> Option<usize> {
+        let form = if self.units == 0 { NONE } else { self.forms[token * self.units] };
+        (form != NONE).then_some(form as usize)
     }
 
     /// How many tokens there are.
     pub fn len(&self) -> usize {
         self.words.tokens.len()
+    }
+
+    /// The sentence of a token as a set.
+    pub fn sentence_bit(&self, token: usize) -> Mask {
+        1 << self.sentences[token].min(Mask::BITS - 1)
     }
 
     /// Calls `each` with every term of a token: unit and term. Case is not looked at.

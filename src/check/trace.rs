@@ -76,8 +76,10 @@ impl Checker<'_> {
             return;
         }
         super::disguise::find(raw, &mut self.text, view);
+        self.text.cut_sentences();
         self.text.understand(raw, language);
         self.found.clear(view);
+        self.found.everything = true;
         let places = Places::of(&self.text);
         let scene = Scene { raw, text: &self.text, view };
         self.found.gather(scene);
@@ -99,6 +101,7 @@ impl Checker<'_> {
             }
             out.extend(accounts);
         }
+        self.found.everything = false;
     }
 }
 
@@ -107,6 +110,7 @@ fn not_asked(row: &Row<'_>) -> Account {
     why.extend(row.channel().map(|channel| format!("channel = \"{}\"", channel.as_str())));
     why.extend(row.kind().map(|kind| format!("kind = \"{}\"", kind.as_str())));
     why.extend((row.min_sentences() > 0).then(|| format!("min_sentences = {}", row.min_sentences())));
+    why.extend((row.max_sentences() > 0).then(|| format!("max_sentences = {}", row.max_sentences())));
     let why = why.join(", ");
     let wording = Wording::new(format!("Die Regel gilt hier nicht: {why}."), format!("The rule does not apply here: {why}."));
     Account { rule: row.id().to_string(), outcome: Outcome::NotAsked, marks: Vec::new(), wording, weight: 0 }

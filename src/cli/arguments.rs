@@ -135,6 +135,15 @@ pub struct Test {
     pub packs: Vec<String>,
     #[arg(long)]
     pub config: Option<PathBuf>,
+    /// Labelled drafts to score the packs against, instead of running the proofs.
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub corpus: Vec<PathBuf>,
+    /// Judges each draft without the entries that fire in it alone.
+    #[arg(long, requires = "corpus")]
+    pub one_entry_out: bool,
+    /// Shows so many misses and false alarms of each pack.
+    #[arg(long, requires = "corpus", value_name = "N", default_value_t = 0)]
+    pub show: usize,
 }
 
 /// `knigge forms`.

@@ -54,6 +54,30 @@ const OPTIONS: &[(&str, [&str; 2], [&str; 2])] = &[
         ],
     ),
     (
+        "corpus",
+        ["DATEI", "FILE"],
+        [
+            "Misst die Pakete an beschrifteten Entwürfen (JSON Lines mit text und findings), statt die Beispiele zu prüfen",
+            "Score the packs against labelled drafts (JSON Lines with text and findings) instead of running the examples",
+        ],
+    ),
+    (
+        "one_entry_out",
+        ["", ""],
+        [
+            "Beurteilt jeden Entwurf ohne die Einträge, die nur in ihm vorkommen: So viel fände sich in Texten, die niemand kennt",
+            "Judge each draft without the entries that fire in it alone: so much would be found in texts that nobody has seen",
+        ],
+    ),
+    (
+        "show",
+        ["ZAHL", "N"],
+        [
+            "Zeigt von jedem Paket so viele verfehlte Stellen und falsche Alarme, mit dem Grund",
+            "Show so many misses and false alarms of each pack, with the reason",
+        ],
+    ),
+    (
         "config",
         ["DATEI", "FILE"],
         ["Diese Konfiguration statt der nächsten knigge.toml", "This configuration instead of the nearest knigge.toml"],

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod check;
+mod corpus;
 mod explain;
 mod forms;
 mod help;

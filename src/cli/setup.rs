@@ -26,6 +26,8 @@ pub struct Setup {
     pub packs: Vec<Pack>,
     /// Names of the packs whose rules run; empty: all.
     only: Vec<String>,
+    /// Embedded packs that a file of the same name stands for.
+    replaced: Vec<String>,
     /// What may be better, and stops nothing.
     pub advice: Vec<Mistake>,
     /// Texts of the files that mistakes and advice point into.
@@ -74,15 +76,17 @@ impl Setup {
         let Chosen { whole, names, packs, mut mistakes } = chosen;
         // Without "builtin" the embedded rules rest; their lists stay, for a company's rules speak of them.
         let own = packs.iter().map(|pack: &Pack| pack.name.clone());
+        let replaced: Vec<String> = own.clone().filter(|name| !whole && !names.contains(name)).collect();
         let only: Vec<String> = if whole { Vec::new() } else { names.into_iter().chain(own).collect() };
         let settings = Settings {
             rules: config.rules.iter().map(|rule| RuleSetting { id: rule.rule.value.clone(), severity: rule.severity }).collect(),
             only: only.clone(),
+            replaced: replaced.clone(),
         };
         let request = Request { packs: packs.clone(), additions: config.lists.clone(), settings, ..Request::default() };
         match Ruleset::assemble(&request) {
             Ok((ruleset, advice)) if mistakes.is_empty() => {
-                let mut setup = Setup { config, ruleset, packs, only, advice, files };
+                let mut setup = Setup { config, ruleset, packs, only, replaced, advice, files };
                 setup.name_unknown_rules();
                 Ok(setup)
             }
@@ -100,7 +104,7 @@ impl Setup {
     pub fn for_proofs(origin: &Origin, packs: &[String], near: &Path) -> Result<Setup, Refusal> {
         let origin = Origin { config: origin.config.clone(), pack: packs.to_vec() };
         let mut setup = Setup::new(&origin, near)?;
-        let settings = prove::settings(&setup.all_packs());
+        let settings = Settings { replaced: setup.replaced.clone(), ..prove::settings(&setup.all_packs()) };
         let request = Request { packs: setup.packs.clone(), additions: setup.config.lists.clone(), settings, ..Request::default() };
         match Ruleset::assemble(&request) {
             Ok((ruleset, advice)) => {
@@ -114,7 +118,9 @@ impl Setup {
 
     /// All packs that run here, embedded ones included, and the embedded lists.
     pub fn all_packs(&self) -> Vec<Pack> {
-        let wanted = |pack: &Pack| self.only.is_empty() || pack.rules.is_empty() || self.only.contains(&pack.name);
+        let wanted = |pack: &Pack| {
+            self.only.is_empty() || pack.rules.is_empty() || self.only.contains(&pack.name) && !self.replaced.contains(&pack.name)
+        };
         builtin::packs().into_iter().filter(wanted).chain(self.packs.iter().cloned()).collect()
     }
 

@@ -21,6 +21,9 @@ pub fn run(options: &Test, session: &mut Session<'_>) -> io::Result<u8> {
             return Ok(FAILED);
         }
     };
+    if !options.corpus.is_empty() {
+        return super::corpus::run(options, &setup, session);
+    }
     let style = Style { locale: session.locale, reveal: true, color: session.color(session.world.stdout_is_terminal) };
     let out = &mut *session.world.out;
     let mut failed = 0;

@@ -121,6 +121,8 @@ pub struct Rule {
     pub at_least: usize,
     /// Only in drafts of so many sentences.
     pub min_sentences: usize,
+    /// Only in drafts of so many sentences or fewer; 0: in all.
+    pub max_sentences: usize,
     /// Only in this channel.
     pub channel: Option<Channel>,
     /// Only in drafts, or only in templates.

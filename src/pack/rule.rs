@@ -9,7 +9,7 @@ use crate::finding::{Severity, Wording};
 use crate::phrase::{Part, Placed, Reach, Recogniser};
 use crate::span::Span;
 
-const KEYS: [&str; 26] = [
+const KEYS: [&str; 27] = [
     "name",
     "severity",
     "match",
@@ -21,6 +21,7 @@ const KEYS: [&str; 26] = [
     "at",
     "at_least",
     "min_sentences",
+    "max_sentences",
     "channel",
     "kind",
     "masked",
@@ -64,6 +65,7 @@ pub fn read<'i>(walker: &mut Walker<'i>, table: &Table<'i>, span: Span, pack: &P
         at: None,
         at_least: 1,
         min_sentences: 0,
+        max_sentences: 0,
         channel: None,
         kind: None,
         masked: false,
@@ -131,6 +133,9 @@ fn options<'i>(walker: &mut Walker<'i>, table: &Table<'i>, rule: &mut Rule) {
     }
     if let Some(value) = table.get("min_sentences") {
         rule.min_sentences = walker.count(value).unwrap_or(0);
+    }
+    if let Some(value) = table.get("max_sentences") {
+        rule.max_sentences = walker.count(value).unwrap_or(0);
     }
     if let Some(value) = table.get("channel") {
         rule.channel = walker.choice(value, &["public", "private"], Channel::parse);

@@ -20,13 +20,15 @@ pub enum Reach {
     Sentence,
     /// Its sentences and the one before.
     Passage,
+    /// Its sentences, the one before and the one after.
+    Context,
     /// The whole draft.
     Draft,
 }
 
 impl Reach {
     /// All reaches, narrow to wide.
-    pub const ALL: [Reach; 4] = [Reach::Clause, Reach::Sentence, Reach::Passage, Reach::Draft];
+    pub const ALL: [Reach; 5] = [Reach::Clause, Reach::Sentence, Reach::Passage, Reach::Context, Reach::Draft];
 
     /// The word used in packs.
     pub fn as_str(self) -> &'static str {
@@ -34,6 +36,7 @@ impl Reach {
             Reach::Clause => "clause",
             Reach::Sentence => "sentence",
             Reach::Passage => "passage",
+            Reach::Context => "context",
             Reach::Draft => "draft",
         }
     }

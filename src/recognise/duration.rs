@@ -10,7 +10,7 @@ use crate::span::Span;
 const STARTS: [bool; 256] = triggers("0123456789aAdDeEfFhHmMnNoOpPsStTvVwWzZ½".as_bytes());
 
 /// Units. `true`: may stand glued to digits ("24h").
-const UNITS: Lexicon<bool> = Lexicon::new(&[
+pub(super) const UNITS: Lexicon<bool> = Lexicon::new(&[
     ("arbeitstag", false),
     ("arbeitstage", false),
     ("arbeitstagen", false),

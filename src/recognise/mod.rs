@@ -7,6 +7,7 @@ mod contact;
 mod date;
 mod duration;
 mod german;
+pub mod hint;
 mod identifier;
 mod money;
 mod name;

@@ -10,7 +10,7 @@ const STARTS: [bool; 256] = triggers(b"aAdDeEfFgGhHlLmMpPsStTwW");
 
 /// What stands before a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Opening {
+pub(super) enum Opening {
     /// A title: what follows is a name anywhere.
     Title,
     /// A greeting: a name follows if the line shows it.
@@ -26,7 +26,7 @@ enum Opening {
 use Language::{English, German};
 use Opening::*;
 
-const OPENINGS: Lexicon<(Opening, Option<Language>)> = Lexicon::new(&[
+pub(super) const OPENINGS: Lexicon<(Opening, Option<Language>)> = Lexicon::new(&[
     ("afternoon", (Weak, Some(English))),
     ("danke", (Thanks, Some(German))),
     ("dear", (Weak, Some(English))),

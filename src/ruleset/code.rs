@@ -78,6 +78,14 @@ pub mod free {
     pub const SHAPE: u32 = 2;
 }
 
+/// Flags of a phrase.
+pub mod phrase_flag {
+    /// Speaks of lists or recognisers, which must be looked for first.
+    pub const SPEAKS: u32 = 1;
+    /// Cannot do without some list: to be asked when it is known where the list stands.
+    pub const NEEDS_LIST: u32 = 2;
+}
+
 /// Flags of a term.
 pub mod term {
     /// Matches only what is written exactly so.

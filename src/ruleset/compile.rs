@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchor;
-use super::code::{NO_REACH, Op, term};
+use super::code::{NO_REACH, Op, phrase_flag, term};
+use super::pattern;
 use super::rule;
 use super::table::{Builder, NEED_LIST, REGEX, Section, hash, slots};
-use super::validate;
 use crate::facts::Language;
 use crate::finding::{Gravity, Mistake, Wording};
 use crate::language::class;
@@ -56,6 +56,7 @@ pub(super) struct Compiler<'p> {
     fragments: Vec<(String, u32, u32)>,
     list_ids: BTreeMap<String, u32>,
     lists: Vec<[u32; 6]>,
+    literals: BTreeSet<(String, u32)>,
     list_posts: Vec<(u32, u32)>,
     free_posts: Vec<(u32, u32)>,
     phrase_lists: Vec<(u32, BTreeSet<u32>, BTreeSet<u32>)>,
@@ -74,6 +75,7 @@ pub fn compile(input: &Compilation<'_>) -> (Vec<u8>, Vec<Mistake>) {
         fragments: Vec::new(),
         list_ids: BTreeMap::new(),
         lists: Vec::new(),
+        literals: BTreeSet::new(),
         list_posts: Vec::new(),
         free_posts: Vec::new(),
         phrase_lists: Vec::new(),
@@ -201,8 +203,10 @@ impl<'p> Compiler<'p> {
         let anchor = anchor::choose(&line.phrase.parts, &|word| self.is_closed(word));
         let before = anchor.before;
         let needs = self.builder.len(Section::Needs) as u32;
-        self.needs(&line.phrase.parts, line);
-        self.builder.section(Section::Phrases).extend([code_start as u32, list, before, string, length, needs]);
+        self.needs(&line.phrase.parts, &anchor.parts, line);
+        let needs_list = self.builder.section(Section::Needs)[needs as usize..].iter().any(|need| need & NEED_LIST != 0);
+        let flags = if speaks(&line.phrase.parts) { phrase_flag::SPEAKS } else { 0 } | if needs_list { phrase_flag::NEEDS_LIST } else { 0 };
+        self.builder.section(Section::Phrases).extend([code_start as u32, list, before, string, length, needs, flags]);
         for part in &anchor.parts {
             self.post(number, part, line);
         }
@@ -233,9 +237,22 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    /// Writes what the phrase cannot do without, so that most drafts need not be tried.
-    fn needs(&mut self, parts: &[Placed], line: &Line) {
+    /// Writes what the phrase cannot do without besides its anchor, so that most drafts need not be tried.
+    fn needs(&mut self, parts: &[Placed], anchor: &[Part], line: &Line) {
         for placed in parts {
+            let is_anchor = match &placed.part {
+                Part::OneOf(options) => options
+                    .iter()
+                    .map(|option| match option.as_slice() {
+                        [only] => Some(&only.part),
+                        _ => None,
+                    })
+                    .eq(anchor.iter().map(Some)),
+                part => std::slice::from_ref(part) == anchor,
+            };
+            if is_anchor {
+                continue;
+            }
             let group = match &placed.part {
                 Part::OneOf(options) => {
                     let ways: Vec<Vec<u32>> = options
@@ -340,14 +357,13 @@ impl<'p> Compiler<'p> {
         if let Some(index) = known {
             return index as u32;
         }
-        let first = self.builder.len(Section::Literals) as u32;
-        for literal in validate::literals(pattern) {
-            let (start, length) = self.builder.string(&literal);
-            self.builder.section(Section::Literals).extend([start, length]);
-        }
-        let regexes = self.builder.section(Section::Regexes);
-        regexes.extend([start, length, first]);
-        (regexes.len() / REGEX - 1) as u32
+        let index = (self.builder.len(Section::Regexes) / REGEX) as u32;
+        let literals = pattern::literals(pattern);
+        let signs = pattern::signs(pattern);
+        self.builder.section(Section::Regexes).extend([start, length, u32::from(!literals.is_empty())]);
+        self.builder.section(Section::Regexes).extend((0..4).map(|part| (signs >> (part * 32)) as u32));
+        self.literals.extend(literals.into_iter().map(|literal| (literal, index)));
+        index
     }
 
     /// The terms of a word: one, or three for a separable verb (joined forms, finite forms, particle).
@@ -487,19 +503,19 @@ impl<'p> Compiler<'p> {
         for info in std::mem::take(&mut self.terms) {
             let (start, length) = self.builder.string(&info.surface);
             let first = self.builder.len(Section::TermPosts) as u32;
-            let first_list = self.builder.len(Section::TermLists) as u32;
-            self.builder.section(Section::Terms).extend([info.flags, start, length, first, first_list]);
+            self.builder.section(Section::Terms).extend([info.flags, start, length, first]);
             let posts: BTreeSet<u32> = info.posts.into_iter().collect();
-            let lists: BTreeSet<u32> = posts.iter().map(|phrase| self.phrase_lists[*phrase as usize].0).collect();
-            self.builder.section(Section::TermLists).extend(lists);
             self.builder.section(Section::TermPosts).extend(posts);
         }
         for list in std::mem::take(&mut self.lists) {
             self.builder.section(Section::Lists).extend(list);
         }
-        for (section, mut posts) in
-            [(Section::ListPosts, std::mem::take(&mut self.list_posts)), (Section::FreePosts, std::mem::take(&mut self.free_posts))]
-        {
+        let refs = self.phrase_lists.iter().flat_map(|(list, others, _)| others.iter().map(|other| (*list, *other))).collect();
+        for (section, mut posts) in [
+            (Section::ListPosts, std::mem::take(&mut self.list_posts)),
+            (Section::FreePosts, std::mem::take(&mut self.free_posts)),
+            (Section::ListRefs, refs),
+        ] {
             posts.sort_unstable();
             posts.dedup();
             self.builder.section(section).extend(posts.iter().flat_map(|(by, phrase)| [*by, *phrase]));
@@ -511,14 +527,34 @@ impl<'p> Compiler<'p> {
             let (start, length) = self.builder.string(text);
             self.builder.section(Section::Fragments).extend([start, length, *open, *term]);
         }
-        let mut patterns: Vec<(&str, u32)> =
-            fragments.iter().enumerate().map(|(index, (text, ..))| (text.as_str(), index as u32)).collect();
-        patterns.dedup_by(|later, earlier| later.0 == earlier.0);
-        if let Ok(automaton) = daachorse::DoubleArrayAhoCorasick::<u32>::with_values(patterns) {
-            self.builder.automaton(automaton.serialize());
+        let literals: Vec<(String, u32)> = std::mem::take(&mut self.literals).into_iter().collect();
+        for (index, (text, regex)) in literals.iter().enumerate() {
+            let goes_on = literals.get(index + 1).is_some_and(|(next, _)| next == text);
+            self.builder.section(Section::Literals).extend([*regex, u32::from(goes_on)]);
         }
+        self.builder.automata(
+            automaton(fragments.iter().map(|(text, ..)| text.as_str())),
+            automaton(literals.iter().map(|(text, _)| text.as_str())),
+        );
         (self.builder.finish(), self.advice)
     }
+}
+
+/// The automaton that gives for each text, sorted, the place of its first row.
+fn automaton<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<u8> {
+    let mut patterns: Vec<(&str, u32)> = texts.enumerate().map(|(index, text)| (text, index as u32)).collect();
+    patterns.dedup_by(|later, earlier| later.0 == earlier.0);
+    daachorse::DoubleArrayAhoCorasick::<u32>::with_values(patterns).map(|automaton| automaton.serialize()).unwrap_or_default()
+}
+
+/// Whether lists or recognisers must be looked for before the phrase can be tried.
+fn speaks(parts: &[Placed]) -> bool {
+    parts.iter().any(|placed| match &placed.part {
+        Part::List(_) | Part::Recogniser(_) => true,
+        Part::Optional(inner) => speaks(inner),
+        Part::OneOf(options) => options.iter().any(|option| speaks(option)),
+        Part::Word(_) | Part::Any | Part::Gap | Part::Shape(_) | Part::Regex(_) => false,
+    })
 }
 
 fn plain_form(text: &str) -> Form {

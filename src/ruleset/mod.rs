@@ -4,6 +4,7 @@
 mod anchor;
 pub mod code;
 pub mod compile;
+pub mod pattern;
 pub mod rule;
 pub mod table;
 pub mod validate;
@@ -21,7 +22,7 @@ use crate::pack::{Line, List, Pack};
 use crate::span::Span;
 use table::{REGEX, Section, Table, hash};
 
-/// What the automaton gives for an open word: the first of its fragments.
+/// An automaton gives for what it finds the first of its rows: fragments of open words, or literals.
 pub type Automaton = daachorse::DoubleArrayAhoCorasick<u32>;
 
 /// One table with what is made of it at start.
@@ -30,37 +31,46 @@ pub struct Unit {
     pub table: Table,
     /// Whether its lists and rules count; else it only tells what words are.
     pub active: bool,
-    automaton: Option<Automaton>,
+    /// Whether it was compiled when knigge was built.
+    pub embedded: bool,
+    open: Option<Automaton>,
+    literals: Option<Automaton>,
     regexes: Vec<OnceLock<Option<regex::Regex>>>,
     anchored: Vec<OnceLock<Option<regex::Regex>>>,
 }
 
 impl Unit {
     /// Takes a table into use.
-    fn new(bytes: Cow<'static, [u8]>, active: bool) -> Option<Unit> {
-        let table = Table::new(bytes)?;
-        let automaton = match table.bytes(Section::Automaton) {
+    fn new(bytes: Cow<'static, [u8]>, active: bool, embedded: bool) -> Option<Unit> {
+        let table = Table::new(&bytes)?;
+        let automaton = |section| match table.bytes(section) {
             [] => None,
             bytes => Automaton::deserialize(bytes).ok().map(|(automaton, _)| automaton),
         };
+        let (open, literals) = (automaton(Section::Automaton), automaton(Section::LiteralAutomaton));
         let cells = || (0..table.len(Section::Regexes) / REGEX).map(|_| OnceLock::new()).collect();
         let (regexes, anchored) = (cells(), cells());
-        Some(Unit { table, active, automaton, regexes, anchored })
+        Some(Unit { table, active, embedded, open, literals, regexes, anchored })
     }
 
     /// The automaton over open words, if there are any.
-    pub fn automaton(&self) -> Option<&Automaton> {
-        self.automaton.as_ref()
+    pub fn open_words(&self) -> Option<&Automaton> {
+        self.open.as_ref()
+    }
+
+    /// The automaton over the literals of regular expressions, if there are any.
+    pub fn literals(&self) -> Option<&Automaton> {
+        self.literals.as_ref()
     }
 
     /// A regular expression that is looked for anywhere, compiled when it is first asked for.
     pub fn regex(&self, index: usize) -> Option<&regex::Regex> {
-        self.regexes.get(index)?.get_or_init(|| validate::regex(self.pattern(index)).ok()).as_ref()
+        self.regexes.get(index)?.get_or_init(|| pattern::regex(self.pattern(index)).ok()).as_ref()
     }
 
     /// The same, found at the very beginning of a text alone.
     pub fn anchored_regex(&self, index: usize) -> Option<&regex::Regex> {
-        self.anchored.get(index)?.get_or_init(|| validate::regex(&format!(r"\A(?:{})", self.pattern(index))).ok()).as_ref()
+        self.anchored.get(index)?.get_or_init(|| pattern::regex(&format!(r"\A(?:{})", self.pattern(index))).ok()).as_ref()
     }
 
     fn pattern(&self, index: usize) -> &str {
@@ -84,6 +94,8 @@ pub struct Settings {
     pub rules: Vec<RuleSetting>,
     /// Only rules of these packs run; empty: all.
     pub only: Vec<String>,
+    /// Embedded packs that a company's pack of the same name stands for: their rules and own lists rest.
+    pub replaced: Vec<String>,
 }
 
 /// The embedded tables of a language.
@@ -132,7 +144,7 @@ impl Ruleset {
         for language in Language::ALL {
             let mut units = Vec::new();
             for source in embedded.iter().filter(|source| source.language == language) {
-                units.extend(Unit::new(Cow::Borrowed(source.bytes), source.active));
+                units.extend(Unit::new(Cow::Borrowed(source.bytes), source.active, true));
             }
             let shared: Vec<String> =
                 units.iter().filter(|unit: &&Unit| unit.active).flat_map(|unit| view::list_keys(&unit.table)).map(str::to_string).collect();
@@ -158,7 +170,7 @@ impl Ruleset {
                 let compilation = compile::Compilation { language, packs: own, tables: &merged, known: &known, with_vocabulary: false };
                 let (bytes, found) = compile::compile(&compilation);
                 advice.extend(found);
-                units.extend(Unit::new(Cow::Owned(bytes), true));
+                units.extend(Unit::new(Cow::Owned(bytes), true, false));
             }
             views.push(View::new(language, units, settings));
         }

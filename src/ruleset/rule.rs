@@ -77,7 +77,7 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, pack: &Pack, rule: &Rule) {
         rule.at.map_or(0, |at| 1 + at as u32),
         rule.scope as u32,
         rule.at_least as u32,
-        rule.min_sentences as u32,
+        (rule.min_sentences.min(0xffff) | rule.max_sentences.min(0xffff) << 16) as u32,
         main,
         except,
         rule.validate.map_or(0, |kind| 1 + kind as u32),
@@ -223,15 +223,19 @@ impl<'t> Row<'t> {
     }
     /// Where conditions look, if nothing else is said.
     pub fn scope(&self) -> Reach {
-        Reach::ALL[self.number(5).min(3) as usize]
+        Reach::ALL[self.number(5).min(4) as usize]
     }
     /// So many matches make one finding.
     pub fn at_least(&self) -> usize {
         self.number(6) as usize
     }
-    /// Only in drafts of so many sentences.
+    /// Only in drafts of so many sentences or more.
     pub fn min_sentences(&self) -> usize {
-        self.number(7) as usize
+        (self.number(7) & 0xffff) as usize
+    }
+    /// Only in drafts of so many sentences or fewer; 0: in all.
+    pub fn max_sentences(&self) -> usize {
+        (self.number(7) >> 16) as usize
     }
     /// The list of what is matched or required, by its number in the unit.
     pub fn main(&self) -> u32 {

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The parts of a table. Each is a run of little-endian `u32`, but `Strings` and `Automaton`, which are bytes.
+/// The parts of a table. Each is a run of little-endian `u32`, but `Strings` and the automata, which are bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(usize)]
 pub enum Section {
@@ -18,8 +18,6 @@ pub enum Section {
     Terms,
     /// Phrases that a term finds.
     TermPosts,
-    /// Lists that hold a phrase that a term finds.
-    TermLists,
     /// [`PHRASE`] numbers a phrase.
     Phrases,
     /// What a phrase cannot do without: groups of terms and lists, each a count and its members; lists carry [`NEED_LIST`].
@@ -32,6 +30,8 @@ pub enum Section {
     Lists,
     /// Phrases that a list finds: list, phrase.
     ListPosts,
+    /// Which list speaks of which: list, other list.
+    ListRefs,
     /// Phrases that no word finds: kind << 24 | operand, phrase.
     FreePosts,
     /// [`RULE`] numbers a rule.
@@ -42,26 +42,30 @@ pub enum Section {
     Fragments,
     /// Forms that may be masked: string, length, term.
     Masked,
-    /// Regular expressions: string, length, start of their literals.
+    /// [`REGEX`] numbers a regular expression.
     Regexes,
-    /// Literals of which every match of a regular expression begins with one, in lower case: string, length.
+    /// The regular expressions of each literal: regular expression, and 1 if the next row is of the same literal.
     Literals,
     /// UTF-8.
     Strings,
     /// The automaton that finds open words.
     Automaton,
+    /// The automaton that finds literals, one of which begins every match of its regular expression; in lower case.
+    LiteralAutomaton,
 }
 
+/// The first of the sections that hold bytes.
+const FIRST_BYTES: usize = Section::Strings as usize;
 /// How many sections there are.
-pub const SECTIONS: usize = 21;
-/// Numbers of a regular expression.
-pub const REGEX: usize = 3;
+pub const SECTIONS: usize = 22;
+/// Numbers of a regular expression: string, length, whether it has literals, and four that hold the signs that it cannot do without.
+pub const REGEX: usize = 7;
 /// Numbers of a form: string, length, class, start of its terms.
 pub const FORM: usize = 4;
-/// Numbers of a term: flags, string, length, start of its posts, start of its lists.
-pub const TERM: usize = 5;
-/// Numbers of a phrase: code, list, most words before the anchor, string, length, start of its needs.
-pub const PHRASE: usize = 6;
+/// Numbers of a term: flags, string, length, start of its posts.
+pub const TERM: usize = 4;
+/// Numbers of a phrase: code, list, most words before the anchor, string, length, start of its needs, flags.
+pub const PHRASE: usize = 7;
 /// Marks a list among the needs of a phrase.
 pub const NEED_LIST: u32 = 1 << 31;
 /// Numbers of a list: key, length, reach, first phrase, phrases, except list + 1.
@@ -69,14 +73,14 @@ pub const LIST: usize = 6;
 /// Numbers of a rule, see `rule.rs`.
 pub const RULE: usize = 34;
 
-const MAGIC: u32 = 0x6b6e_6702;
+const MAGIC: u32 = 0x6b6e_6703;
 
 /// Gathers sections.
 #[derive(Default)]
 pub struct Builder {
     numbers: [Vec<u32>; SECTIONS],
     strings: Vec<u8>,
-    automaton: Vec<u8>,
+    automata: [Vec<u8>; 2],
     interned: std::collections::HashMap<String, (u32, u32)>,
 }
 
@@ -102,9 +106,9 @@ impl Builder {
         place
     }
 
-    /// Sets the bytes of the automaton.
-    pub fn automaton(&mut self, bytes: Vec<u8>) {
-        self.automaton = bytes;
+    /// Sets the bytes of the automaton over open words and of the one over literals.
+    pub fn automata(&mut self, open: Vec<u8>, literals: Vec<u8>) {
+        self.automata = [open, literals];
     }
 
     /// Writes everything into one run of bytes.
@@ -112,7 +116,9 @@ impl Builder {
         let mut bodies: Vec<Vec<u8>> =
             self.numbers.iter().map(|numbers| numbers.iter().flat_map(|number| number.to_le_bytes()).collect()).collect();
         bodies[Section::Strings as usize] = self.strings;
-        bodies[Section::Automaton as usize] = self.automaton;
+        let [open, literals] = self.automata;
+        bodies[Section::Automaton as usize] = open;
+        bodies[Section::LiteralAutomaton as usize] = literals;
         let mut out = MAGIC.to_le_bytes().to_vec();
         let mut at = 4 + SECTIONS * 8;
         for body in &bodies {
@@ -125,43 +131,53 @@ impl Builder {
     }
 }
 
-/// A table as it is read.
+/// A table as it is read: sections of an embedded one stay where they are.
 #[derive(Debug, Clone)]
 pub struct Table {
-    bytes: Cow<'static, [u8]>,
-    places: [(usize, usize); SECTIONS],
+    numbers: [Cow<'static, [u32]>; FIRST_BYTES],
+    bytes: [Cow<'static, [u8]>; SECTIONS - FIRST_BYTES],
 }
 
 impl Table {
-    /// Reads the head of a table. `None` if the bytes are no table of this version.
-    pub fn new(bytes: Cow<'static, [u8]>) -> Option<Table> {
+    /// Reads a table. Nothing is copied if the bytes are static, begin at an address that four divides, and the machine is little-endian.
+    /// `None` if the bytes are no table of this version.
+    pub fn new(bytes: &Cow<'static, [u8]>) -> Option<Table> {
         let number = |at: usize| bytes.get(at..at + 4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]) as usize);
         if number(0)? != MAGIC as usize {
             return None;
         }
-        let mut places = [(0, 0); SECTIONS];
-        for (index, place) in places.iter_mut().enumerate() {
-            *place = (number(4 + index * 8)?, number(8 + index * 8)?);
-            bytes.get(place.0..place.0 + place.1)?;
+        let mut table = Table { numbers: std::array::from_fn(|_| Cow::default()), bytes: std::array::from_fn(|_| Cow::default()) };
+        for section in 0..SECTIONS {
+            let (start, length) = (number(4 + section * 8)?, number(8 + section * 8)?);
+            bytes.get(start..start + length)?;
+            let part = || match bytes {
+                Cow::Borrowed(all) => Cow::Borrowed(&all[start..start + length]),
+                Cow::Owned(all) => Cow::Owned(all[start..start + length].to_vec()),
+            };
+            if section < FIRST_BYTES {
+                table.numbers[section] = numbers(&part());
+            } else {
+                table.bytes[section - FIRST_BYTES] = part();
+            }
         }
-        Some(Table { bytes, places })
+        Some(table)
     }
 
-    /// The bytes of a section.
+    /// The bytes of a section that holds bytes.
     pub fn bytes(&self, section: Section) -> &[u8] {
-        let (start, length) = self.places[section as usize];
-        &self.bytes[start..start + length]
+        &self.bytes[section as usize - FIRST_BYTES]
     }
 
     /// How many numbers a section has.
+    #[inline]
     pub fn len(&self, section: Section) -> usize {
-        self.places[section as usize].1 / 4
+        self.numbers[section as usize].len()
     }
 
     /// The number at `index` of a section.
+    #[inline]
     pub fn get(&self, section: Section, index: usize) -> u32 {
-        let four = &self.bytes(section)[index * 4..index * 4 + 4];
-        u32::from_le_bytes([four[0], four[1], four[2], four[3]])
+        self.numbers[section as usize][index]
     }
 
     /// Bytes of the string pool.
@@ -211,14 +227,9 @@ impl Table {
         self.run(Section::Terms, term * TERM + 3, TERM, Section::TermPosts)
     }
 
-    /// The lists that hold a phrase that a term finds, as a range of [`Section::TermLists`].
-    pub fn term_lists(&self, term: usize) -> Range<usize> {
-        self.run(Section::Terms, term * TERM + 4, TERM, Section::TermLists)
-    }
-
-    /// The literals of a regular expression, as a range of pairs of [`Section::Literals`]; empty if any text may match.
-    pub fn literals(&self, regex: usize) -> Range<usize> {
-        self.run(Section::Regexes, regex * REGEX + 2, REGEX, Section::Literals)
+    /// Flags of a phrase, see `code::phrase_flag`.
+    pub fn phrase_flags(&self, phrase: u32) -> u32 {
+        self.get(Section::Phrases, phrase as usize * PHRASE + 6)
     }
 
     /// What a phrase cannot do without, as a range of [`Section::Needs`].
@@ -232,6 +243,17 @@ impl Table {
         let next = at + width;
         start..if next < self.len(rows) { self.get(rows, next) as usize } else { self.len(target) }
     }
+}
+
+/// The numbers of a section, in place where that is possible.
+fn numbers(bytes: &Cow<'static, [u8]>) -> Cow<'static, [u32]> {
+    if let Cow::Borrowed(bytes) = bytes
+        && cfg!(target_endian = "little")
+        && let Ok(numbers) = bytemuck::try_cast_slice(bytes)
+    {
+        return Cow::Borrowed(numbers);
+    }
+    bytes.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect()
 }
 
 /// The hash of a folded word. The same on every machine: it is written into tables when knigge is built.

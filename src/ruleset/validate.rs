@@ -4,67 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchor;
 use super::compile::list_key;
+use super::pattern::regex;
 use crate::finding::{Gravity, Mistake, Wording};
 use crate::language::class::CLOSED;
 use crate::language::fold::fold;
 use crate::pack::{Line, Pack, did_you_mean};
 use crate::phrase::{Part, Placed, Word};
 use crate::span::Span;
-
-/// The most memory that one regular expression may take, in bytes.
-const REGEX_BYTES: usize = 1 << 20;
-
-/// Compiles a regular expression as packs use it: any case, `^` and `$` at lines, limited in size; `\d` and `\w` are the digits and letters of German and English.
-///
-/// # Errors
-/// What is wrong, and the bytes of the pattern where that is known.
-pub fn regex(pattern: &str) -> Result<regex::Regex, (Option<Span>, Wording)> {
-    if let Err(error) = regex_syntax::Parser::new().parse(pattern) {
-        let (span, what) = match &error {
-            regex_syntax::Error::Parse(error) => (Some(error.span()), error.kind().to_string()),
-            regex_syntax::Error::Translate(error) => (Some(error.span()), error.kind().to_string()),
-            _ => (None, error.to_string()),
-        };
-        let span = span.map(|span| Span::new(span.start.offset, span.end.offset));
-        return Err((
-            span,
-            Wording::new(format!("Der reguläre Ausdruck stimmt nicht: {what}"), format!("The regular expression is wrong: {what}")),
-        ));
-    }
-    // All the letters and digits of the world cost milliseconds to build; the languages that are read need these.
-    let plain = pattern.replace(r"\d", "[0-9]").replace(r"\w", "[0-9A-Za-zÄÖÜäöüß_]");
-    let built = regex::RegexBuilder::new(&plain)
-        .case_insensitive(true)
-        .multi_line(true)
-        .size_limit(REGEX_BYTES)
-        .dfa_size_limit(REGEX_BYTES)
-        .build();
-    built.map_err(|_| {
-        let de = "Der reguläre Ausdruck ist zu groß; kürzen Sie Wiederholungen wie {1000}.";
-        let en = "The regular expression is too large; shorten repetitions such as {1000}.";
-        (None, Wording::new(de, en))
-    })
-}
-
-/// Literals in lower case of which every match of the pattern begins with one; none if that cannot be told.
-pub fn literals(pattern: &str) -> Vec<String> {
-    let Ok(hir) = regex_syntax::Parser::new().parse(pattern) else { return Vec::new() };
-    let found = regex_syntax::hir::literal::Extractor::new().limit_total(48).extract(&hir);
-    let Some(literals) = found.literals() else { return Vec::new() };
-    // Only ASCII is folded the same way when the text is looked at.
-    let texts: Vec<&str> = literals.iter().filter_map(|literal| std::str::from_utf8(literal.as_bytes()).ok()).collect();
-    if texts.len() < literals.len() || texts.iter().any(|text| text.len() < 2) {
-        return Vec::new();
-    }
-    let ascii = |text: &str| text.char_indices().find(|(_, sign)| !sign.is_ascii()).map_or(text.len(), |(at, _)| at);
-    let mut short: Vec<String> = texts
-        .iter()
-        .map(|text| if text.is_ascii() { text.to_ascii_lowercase() } else { text[..ascii(text)].to_ascii_lowercase() })
-        .collect();
-    short.sort();
-    short.dedup();
-    if short.iter().any(|text| text.len() < 2) { Vec::new() } else { short }
-}
 
 /// Every mistake of `packs` taken together. `shared` holds the keys of lists that come from elsewhere, `known` what is known of a folded word.
 pub fn validate(packs: &[&Pack], shared: &[String], known: &dyn Fn(&str) -> u32) -> Vec<Mistake> {

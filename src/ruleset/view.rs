@@ -11,7 +11,7 @@ use crate::facts::Language;
 use crate::finding::Severity;
 use crate::phrase::Reach;
 
-/// The number of a list in a view. Lists of the same name in two tables are one.
+/// The number of a list in a view. Lists of the same name in two tables are one; a list comes after all lists that it speaks of.
 pub type Global = u32;
 
 /// A phrase that is found by a list.
@@ -23,8 +23,6 @@ pub struct Anchored {
     pub phrase: u32,
     /// The list that finds it.
     pub by: Global,
-    /// The list that it belongs to.
-    pub list: Global,
 }
 
 /// A phrase that no word finds.
@@ -38,8 +36,6 @@ pub struct FreePost {
     pub operand: u32,
     /// The phrase.
     pub phrase: u32,
-    /// The list that it belongs to.
-    pub list: Global,
 }
 
 /// A rule that runs.
@@ -68,11 +64,35 @@ pub struct View {
     reaches: Vec<Option<Reach>>,
     excepts: BTreeMap<Global, Vec<Global>>,
     rule_of: Vec<u32>,
-    anchored: Vec<Anchored>,
-    free: Vec<FreePost>,
-    /// A list and one that it finds; sorted.
-    dependents: Vec<(Global, Global)>,
+    anchored: Runs<Anchored>,
+    free: Runs<FreePost>,
+    /// The lists that hold a phrase that free posts find.
+    free_lists: Vec<Global>,
+    /// The lists that a list finds.
+    dependents: Runs<Global>,
     required: Vec<usize>,
+}
+
+/// Items by list, in one run.
+struct Runs<T> {
+    /// For each list where its items begin; one more for the end.
+    starts: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T> Runs<T> {
+    /// The items, of which each says its list, in the order in which they come.
+    fn new(lists: usize, mut items: Vec<(Global, T)>) -> Runs<T> {
+        items.sort_by_key(|(list, _)| *list);
+        let mut starts = vec![0; lists + 1];
+        items.iter().for_each(|(list, _)| starts[*list as usize + 1] += 1);
+        (1..starts.len()).for_each(|list| starts[list] += starts[list - 1]);
+        Runs { starts, items: items.into_iter().map(|(_, item)| item).collect() }
+    }
+
+    fn of(&self, list: Global) -> &[T] {
+        &self.items[self.starts[list as usize] as usize..self.starts[list as usize + 1] as usize]
+    }
 }
 
 /// The keys of the named lists of a table.
@@ -86,7 +106,9 @@ fn list_key(table: &Table, list: usize) -> &str {
 
 impl View {
     pub(super) fn new(language: Language, units: Vec<Unit>, settings: &Settings) -> View {
-        let (globals, list_count) = number_lists(&units);
+        let (mut globals, list_count) = number_lists(&units, &settings.replaced);
+        let ranks = ranks(&units, &globals, list_count);
+        globals.iter_mut().flatten().for_each(|global| *global = ranks[*global as usize]);
         let mut view = View {
             language,
             units,
@@ -96,9 +118,10 @@ impl View {
             reaches: vec![None; list_count],
             excepts: BTreeMap::new(),
             rule_of: vec![0; list_count],
-            anchored: Vec::new(),
-            free: Vec::new(),
-            dependents: Vec::new(),
+            anchored: Runs::new(0, Vec::new()),
+            free: Runs::new(0, Vec::new()),
+            free_lists: Vec::new(),
+            dependents: Runs::new(0, Vec::new()),
             required: Vec::new(),
         };
         view.read_lists();
@@ -122,6 +145,7 @@ impl View {
     }
 
     fn read_posts(&mut self) {
+        let (mut anchored, mut free) = (Vec::new(), Vec::new());
         for (number, unit) in self.units.iter().enumerate() {
             let table = &unit.table;
             if !unit.active {
@@ -130,25 +154,25 @@ impl View {
             for post in 0..table.len(Section::ListPosts) / 2 {
                 let (by, phrase) = (table.get(Section::ListPosts, post * 2), table.get(Section::ListPosts, post * 2 + 1));
                 let list = table.get(Section::Phrases, phrase as usize * PHRASE + 1);
-                self.anchored.push(Anchored {
-                    unit: number,
-                    phrase,
-                    by: self.globals[number][by as usize],
-                    list: self.globals[number][list as usize],
-                });
+                let (by, list) = (self.globals[number][by as usize], self.globals[number][list as usize]);
+                anchored.push((list, Anchored { unit: number, phrase, by }));
             }
             for post in 0..table.len(Section::FreePosts) / 2 {
                 let (packed, phrase) = (table.get(Section::FreePosts, post * 2), table.get(Section::FreePosts, post * 2 + 1));
                 let list = table.get(Section::Phrases, phrase as usize * PHRASE + 1);
                 let list = self.globals[number][list as usize];
-                self.free.push(FreePost { unit: number, kind: packed >> 24, operand: packed & 0xff_ffff, phrase, list });
+                free.push((list, FreePost { unit: number, kind: packed >> 24, operand: packed & 0xff_ffff, phrase }));
             }
         }
-        self.dependents = self.anchored.iter().map(|anchored| (anchored.by, anchored.list)).collect();
-        self.dependents.sort_unstable();
-        self.dependents.dedup();
-        self.anchored.sort_by_key(|anchored| (anchored.list, anchored.unit, anchored.phrase));
-        self.free.sort_by_key(|post| (post.list, post.unit, post.phrase));
+        let mut dependents: Vec<(Global, Global)> = anchored.iter().map(|(list, anchored)| (anchored.by, *list)).collect();
+        dependents.sort_unstable();
+        dependents.dedup();
+        self.free_lists = free.iter().map(|(list, _)| *list).collect();
+        self.free_lists.sort_unstable();
+        self.free_lists.dedup();
+        self.dependents = Runs::new(self.list_count, dependents);
+        self.anchored = Runs::new(self.list_count, anchored);
+        self.free = Runs::new(self.list_count, free);
     }
 
     fn choose_rules(&mut self, settings: &Settings) {
@@ -161,7 +185,8 @@ impl View {
                     None => row.enabled().then(|| row.severity()),
                 };
                 let wanted = settings.only.is_empty() || settings.only.iter().any(|name| name == row.pack() || name == row.id());
-                if let Some(severity) = severity.filter(|_| wanted) {
+                let rests = unit.embedded && settings.replaced.iter().any(|name| name == row.pack());
+                if let Some(severity) = severity.filter(|_| wanted && !rests) {
                     let main = self.globals[number][row.main() as usize];
                     self.rules.push(Active { unit: number, index, severity, main });
                 }
@@ -205,27 +230,22 @@ impl View {
 
     /// Phrases of `list` that are found by another list.
     pub fn anchored(&self, list: Global) -> &[Anchored] {
-        let start = self.anchored.partition_point(|anchored| anchored.list < list);
-        let end = self.anchored.partition_point(|anchored| anchored.list <= list);
-        &self.anchored[start..end]
+        self.anchored.of(list)
     }
 
     /// The lists that hold a phrase that is found by `list`.
-    pub fn dependents(&self, list: Global) -> impl Iterator<Item = Global> {
-        let start = self.dependents.partition_point(|(by, _)| *by < list);
-        self.dependents[start..].iter().take_while(move |(by, _)| *by == list).map(|(_, dependent)| *dependent)
+    pub fn dependents(&self, list: Global) -> &[Global] {
+        self.dependents.of(list)
     }
 
     /// Phrases of `list` that no word finds.
     pub fn free(&self, list: Global) -> &[FreePost] {
-        let start = self.free.partition_point(|post| post.list < list);
-        let end = self.free.partition_point(|post| post.list <= list);
-        &self.free[start..end]
+        self.free.of(list)
     }
 
-    /// All phrases that no word finds.
-    pub fn all_free(&self) -> &[FreePost] {
-        &self.free
+    /// The lists that hold a phrase that no word finds.
+    pub fn free_lists(&self) -> &[Global] {
+        &self.free_lists
     }
 
     /// The rules that are broken where nothing is found.
@@ -268,14 +288,16 @@ impl View {
 }
 
 /// For each unit the number of each of its lists, and how many lists there are. Lists with the same key are one; a list without a key stands alone.
-fn number_lists(units: &[Unit]) -> (Vec<Vec<Global>>, usize) {
+fn number_lists(units: &[Unit], replaced: &[String]) -> (Vec<Vec<Global>>, usize) {
     let mut named: BTreeMap<&str, Global> = BTreeMap::new();
     let mut globals = Vec::new();
     let mut count = 0;
     for unit in units {
         let mut own = Vec::with_capacity(unit.table.len(Section::Lists) / LIST);
         for list in 0..unit.table.len(Section::Lists) / LIST {
-            let key = if unit.active { list_key(&unit.table, list) } else { "" };
+            let key = list_key(&unit.table, list);
+            let rests = unit.embedded && key.split_once('/').is_some_and(|(pack, _)| replaced.iter().any(|name| name == pack));
+            let key = if unit.active && !rests { key } else { "" };
             let known = named.get(key).copied();
             let global = known.unwrap_or(count);
             if known.is_none() {
@@ -289,4 +311,36 @@ fn number_lists(units: &[Unit]) -> (Vec<Vec<Global>>, usize) {
         globals.push(own);
     }
     (globals, count as usize)
+}
+
+/// For each list its rank: a list comes after all lists that its phrases speak of, whatever table they stand in.
+fn ranks(units: &[Unit], globals: &[Vec<Global>], count: usize) -> Vec<Global> {
+    let mut refs = Vec::new();
+    for (unit, globals) in units.iter().zip(globals) {
+        for pair in 0..unit.table.len(Section::ListRefs) / 2 {
+            let list = |column: usize| globals[unit.table.get(Section::ListRefs, pair * 2 + column) as usize];
+            refs.push((list(1), list(0)));
+        }
+    }
+    refs.sort_unstable();
+    refs.dedup();
+    let mut waiting = vec![0u32; count];
+    refs.iter().for_each(|(_, list)| waiting[*list as usize] += 1);
+    let speakers = Runs::new(count, refs);
+    let mut order: Vec<Global> = (0..count as Global).filter(|list| waiting[*list as usize] == 0).collect();
+    let mut next = 0;
+    while next < order.len() {
+        for speaker in speakers.of(order[next]) {
+            waiting[*speaker as usize] -= 1;
+            if waiting[*speaker as usize] == 0 {
+                order.push(*speaker);
+            }
+        }
+        next += 1;
+    }
+    // Circles are mistakes of packs and do not get here; if one did, its lists come last.
+    order.extend((0..count as Global).filter(|list| waiting[*list as usize] > 0));
+    let mut ranks = vec![0; count];
+    order.iter().enumerate().for_each(|(rank, list)| ranks[*list as usize] = rank as Global);
+    ranks
 }

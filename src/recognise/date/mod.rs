@@ -10,7 +10,7 @@ use super::number::allows;
 use super::scan::{Cursor, is_one_of, triggers, walk, words};
 use crate::facts::Language;
 use crate::span::Span;
-use words::{Meaning, WORDS};
+pub(in crate::recognise) use words::{Meaning, WORDS};
 
 /// Digits and the first letters of all words of the table. 0xC3 leads Ü.
 const STARTS: [bool; 256] = triggers(b"0123456789aAbBcCdDeEfFgGhHjJkKlLmMnNoOpPqQsStTuUvVwWyYzZ\xC3");

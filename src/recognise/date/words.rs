@@ -6,7 +6,7 @@ use crate::facts::Language;
 
 /// What a word does in a date.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Meaning {
+pub(in crate::recognise) enum Meaning {
     /// A month and nothing else.
     Month,
     /// A month or another word: may, march.
@@ -46,7 +46,7 @@ const DE: Option<Language> = Some(German);
 const EN: Option<Language> = Some(English);
 
 /// Some words belong to both languages.
-pub(super) const WORDS: Lexicon<(Meaning, Option<Language>)> = Lexicon::new(&[
+pub(in crate::recognise) const WORDS: Lexicon<(Meaning, Option<Language>)> = Lexicon::new(&[
     ("abend", (Part, DE)),
     ("afternoon", (Part, EN)),
     ("aktuelle", (Next, DE)),

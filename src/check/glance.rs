@@ -1,0 +1,203 @@
+//! What a glance at a draft tells: the sentences in which identifiers, numbers, dates and patterns may stand. In: the draft, cut. Out: masks of sentences.
+//! It spares most drafts the search for them; what it rules out is not there.
+
+use super::hits::Scene;
+use super::text::Mask;
+use crate::language::class;
+use crate::language::special::SpecialKind;
+use crate::language::word::TokenKind;
+use crate::phrase::Recogniser;
+use crate::recognise::hint;
+use crate::ruleset::FreePost;
+use crate::ruleset::code::free;
+use crate::ruleset::pattern;
+use crate::ruleset::table::{REGEX, Section};
+
+/// A form that was not asked for yet.
+const UNKNOWN: u8 = u8::MAX;
+
+/// Where something may stand.
+#[derive(Default)]
+pub struct Glance {
+    /// Digits outside handles and addresses.
+    digits: Mask,
+    /// Digits or number words.
+    numbers: Mask,
+    urls: Mask,
+    mails: Mask,
+    placeholders: Mask,
+    dates: Mask,
+    times: Mask,
+    durations: Mask,
+    names: Mask,
+    /// What is hinted by each form of the first table of each language, as far as it was asked for; kept between drafts.
+    known: [Vec<u8>; 2],
+    /// The ASCII signs of the draft.
+    signs: u128,
+    /// How many digits it has.
+    digit_count: usize,
+    /// Regular expressions, unit and number, of which a literal stands in the draft.
+    patterns: Vec<(u32, u32)>,
+}
+
+impl Glance {
+    /// Looks at a draft.
+    pub fn look(&mut self, scene: Scene<'_>) {
+        let (mut patterns, known) = (std::mem::take(&mut self.patterns), std::mem::take(&mut self.known));
+        patterns.clear();
+        *self = Glance { patterns, known, ..Glance::default() };
+        for byte in scene.raw.bytes() {
+            self.signs |= pattern::sign(byte);
+            self.digit_count += usize::from(byte.is_ascii_digit());
+        }
+        self.look_for_literals(scene);
+        let text = scene.text;
+        for (number, (token, class)) in text.words.tokens.iter().zip(&text.classes).enumerate() {
+            let bit = text.sentence_bit(number);
+            match token.kind {
+                TokenKind::Special(SpecialKind::Url) => {
+                    self.urls |= bit;
+                    self.note_digits(&scene.raw[token.span().range()], bit);
+                }
+                TokenKind::Special(SpecialKind::Email) => {
+                    self.mails |= bit;
+                    self.note_digits(&scene.raw[token.span().range()], bit);
+                }
+                TokenKind::Special(SpecialKind::Placeholder) => self.placeholders |= bit,
+                TokenKind::Special(_) | TokenKind::Emoji | TokenKind::Sign => {}
+                TokenKind::Number => self.digits |= bit,
+                TokenKind::Word => {
+                    let word = &scene.raw[token.span().range()];
+                    if word.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80) && word.chars().any(is_number_sign) {
+                        self.digits |= bit;
+                    }
+                    if class & class::NUMERAL != 0 || ends_like_number(text.words.fold_of(token).as_bytes()) {
+                        self.numbers |= bit;
+                    }
+                    let hint = self.hint(scene, word, token.capital, number);
+                    self.note(hint, bit);
+                }
+            }
+        }
+        // Fractions are no words.
+        if !scene.raw.is_ascii() && scene.raw.contains(['½', '¼', '¾']) {
+            self.digits = Mask::MAX;
+        }
+        self.numbers |= self.digits;
+    }
+
+    /// Most words are forms of a table; each is asked for once.
+    fn hint(&mut self, scene: Scene<'_>, word: &str, capital: bool, token: usize) -> u8 {
+        let Some(form) = scene.text.first_form(token) else { return hint::of(word, capital) };
+        let known = &mut self.known[scene.view.language as usize];
+        let place = form * 2 + usize::from(capital);
+        if known.len() <= place {
+            known.resize(place + 1, UNKNOWN);
+        }
+        if known[place] == UNKNOWN {
+            known[place] = hint::of(word, capital);
+        }
+        known[place]
+    }
+
+    fn note(&mut self, hint: u8, bit: Mask) {
+        if hint == 0 {
+            return;
+        }
+        let noted = |flag: u8| if hint & flag != 0 { bit } else { 0 };
+        self.dates |= noted(hint::DATE);
+        self.times |= noted(hint::TIME);
+        self.durations |= noted(hint::DURATION);
+        self.names |= noted(hint::NAME);
+    }
+
+    /// An address may hold digits that a recogniser takes for its own: a telephone number, an order number. A few do not make one.
+    fn note_digits(&mut self, address: &str, bit: Mask) {
+        if address.bytes().filter(u8::is_ascii_digit).count() >= 4 {
+            self.digits |= bit;
+        }
+    }
+
+    /// The sentences in which what finds a phrase may stand.
+    pub fn may_find(&self, scene: Scene<'_>, post: &FreePost) -> Mask {
+        match post.kind {
+            free::RECOGNISER => {
+                let mask = self.may_recognise(Recogniser::ALL[post.operand as usize % Recogniser::ALL.len()]);
+                // What is found may begin in the sentence before: "Goethestr. 8".
+                mask | mask >> 1
+            }
+            free::REGEX if !self.may_match(scene, post) => 0,
+            _ => Mask::MAX,
+        }
+    }
+
+    fn may_recognise(&self, kind: Recogniser) -> Mask {
+        match kind {
+            Recogniser::Email => self.mails,
+            Recogniser::Url => self.urls,
+            Recogniser::Placeholder => self.placeholders,
+            Recogniser::Name => self.names,
+            Recogniser::Date => self.dates | self.digits,
+            Recogniser::Time => self.times | self.numbers,
+            Recogniser::Duration => self.durations | self.digits,
+            Recogniser::Number | Recogniser::Percent | Recogniser::Money => self.numbers,
+            kind if self.digit_count < fewest_digits(kind) => 0,
+            _ => self.digits,
+        }
+    }
+
+    /// Whether the draft holds the signs that the pattern cannot do without, and one of the literals with which its matches begin, if there are any.
+    fn may_match(&self, scene: Scene<'_>, post: &FreePost) -> bool {
+        let table = &scene.view.units[post.unit].table;
+        let row = post.operand as usize * REGEX;
+        let signs = (0..4).fold(0, |signs, part| signs | u128::from(table.get(Section::Regexes, row + 3 + part)) << (part * 32));
+        self.signs & signs == signs
+            && (table.get(Section::Regexes, row + 2) == 0 || self.patterns.contains(&(post.unit as u32, post.operand)))
+    }
+
+    fn look_for_literals(&mut self, scene: Scene<'_>) {
+        for (number, unit) in scene.view.units.iter().enumerate().filter(|(_, unit)| unit.active) {
+            let Some(automaton) = unit.literals() else { continue };
+            for found in automaton.find_overlapping_iter_from_iter(scene.raw.bytes().map(|byte| byte.to_ascii_lowercase())) {
+                let mut row = found.value() as usize;
+                loop {
+                    let pattern = (number as u32, unit.table.get(Section::Literals, row * 2));
+                    if !self.patterns.contains(&pattern) {
+                        self.patterns.push(pattern);
+                    }
+                    if unit.table.get(Section::Literals, row * 2 + 1) == 0 {
+                        break;
+                    }
+                    row += 1;
+                }
+            }
+        }
+    }
+}
+
+/// How many digits an identifier has at least.
+fn fewest_digits(kind: Recogniser) -> usize {
+    match kind {
+        Recogniser::Card => 12,
+        Recogniser::Iban | Recogniser::TaxId => 10,
+        Recogniser::Insurance => 9,
+        Recogniser::IdCard | Recogniser::Phone | Recogniser::BirthDate => 3,
+        _ => 1,
+    }
+}
+
+fn is_number_sign(letter: char) -> bool {
+    letter.is_ascii_digit() || matches!(letter, '½' | '¼' | '¾')
+}
+
+/// Number words that no list holds whole: fünfundzwanzig, dreihundert.
+fn ends_like_number(folded: &[u8]) -> bool {
+    let endings: &[&[u8]] = match folded.last() {
+        Some(b'g') => &[b"zig", b"ssig"],
+        Some(b'n') => &[b"zehn", b"million", b"millionen", b"teen"],
+        Some(b't') => &[b"hundert"],
+        Some(b'd') => &[b"tausend", b"dutzend"],
+        _ => return false,
+    };
+    endings.iter().any(|ending| folded.ends_with(ending))
+}

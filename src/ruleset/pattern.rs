@@ -1,0 +1,108 @@
+//! The regular expressions of packs. In: a pattern. Out: the expression, limited in size, or what is wrong with it; and what a text must hold for it
+//! to match at all, so that most drafts are never searched.
+
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+use crate::finding::Wording;
+use crate::span::Span;
+
+/// The most memory that one regular expression may take, in bytes.
+const REGEX_BYTES: usize = 1 << 20;
+
+/// Compiles a regular expression as packs use it: any case, `^` and `$` at lines, limited in size; `\d` and `\w` are the digits and letters of German and English.
+///
+/// # Errors
+/// What is wrong, and the bytes of the pattern where that is known.
+pub fn regex(pattern: &str) -> Result<regex::Regex, (Option<Span>, Wording)> {
+    if let Err(error) = regex_syntax::Parser::new().parse(pattern) {
+        let (span, what) = match &error {
+            regex_syntax::Error::Parse(error) => (Some(error.span()), error.kind().to_string()),
+            regex_syntax::Error::Translate(error) => (Some(error.span()), error.kind().to_string()),
+            _ => (None, error.to_string()),
+        };
+        let span = span.map(|span| Span::new(span.start.offset, span.end.offset));
+        return Err((
+            span,
+            Wording::new(format!("Der reguläre Ausdruck stimmt nicht: {what}"), format!("The regular expression is wrong: {what}")),
+        ));
+    }
+    // All the letters and digits of the world cost milliseconds to build; the languages that are read need these.
+    let built = regex::RegexBuilder::new(&plain(pattern))
+        .case_insensitive(true)
+        .multi_line(true)
+        .size_limit(REGEX_BYTES)
+        .dfa_size_limit(REGEX_BYTES)
+        .build();
+    built.map_err(|_| {
+        let de = "Der reguläre Ausdruck ist zu groß; kürzen Sie Wiederholungen wie {1000}.";
+        let en = "The regular expression is too large; shorten repetitions such as {1000}.";
+        (None, Wording::new(de, en))
+    })
+}
+
+/// Digits and word characters of our two languages: the classes of all scripts make automata large.
+fn plain(pattern: &str) -> String {
+    pattern.replace(r"\d", "[0-9]").replace(r"\w", "[0-9A-Za-zÄÖÜäöüß_]")
+}
+
+/// Stands for any digit among [`signs`].
+pub const ANY_DIGIT: u128 = 1;
+
+/// The ASCII signs, in lower case, without which the pattern matches nothing: one bit each, and [`ANY_DIGIT`].
+pub fn signs(pattern: &str) -> u128 {
+    regex_syntax::Parser::new().parse(&plain(pattern)).map_or(0, |hir| signs_of(&hir))
+}
+
+/// The bit of a sign; zero for what is not ASCII.
+pub fn sign(byte: u8) -> u128 {
+    match byte {
+        b'0'..=b'9' => 1 << byte | ANY_DIGIT,
+        1..=0x7f => 1 << byte.to_ascii_lowercase(),
+        _ => 0,
+    }
+}
+
+fn signs_of(hir: &Hir) -> u128 {
+    match hir.kind() {
+        HirKind::Literal(literal) => literal.0.iter().fold(0, |signs, byte| signs | sign(*byte)),
+        HirKind::Class(class) => class_signs(class),
+        HirKind::Repetition(repetition) if repetition.min > 0 => signs_of(&repetition.sub),
+        HirKind::Capture(capture) => signs_of(&capture.sub),
+        HirKind::Concat(parts) => parts.iter().fold(0, |signs, part| signs | signs_of(part)),
+        HirKind::Alternation(ways) => ways.iter().map(signs_of).reduce(|all, way| all & way).unwrap_or(0),
+        HirKind::Empty | HirKind::Look(_) | HirKind::Repetition(_) => 0,
+    }
+}
+
+/// What all signs of a class have in common: being one letter, or being digits.
+fn class_signs(class: &Class) -> u128 {
+    let ranges: Vec<(u32, u32)> = match class {
+        Class::Unicode(class) => class.iter().map(|range| (range.start().into(), range.end().into())).collect(),
+        Class::Bytes(class) => class.iter().map(|range| (range.start().into(), range.end().into())).collect(),
+    };
+    if ranges.iter().map(|(start, end)| end - start + 1).sum::<u32>() > 16 {
+        return 0;
+    }
+    let members = ranges.iter().flat_map(|(start, end)| *start..=*end);
+    members.map(|member| u8::try_from(member).map_or(0, sign)).reduce(|all, one| all & one).unwrap_or(0)
+}
+
+/// Literals in lower case of which every match of the pattern begins with one; none if that cannot be told.
+pub fn literals(pattern: &str) -> Vec<String> {
+    let Ok(hir) = regex_syntax::Parser::new().parse(&plain(pattern)) else { return Vec::new() };
+    let found = regex_syntax::hir::literal::Extractor::new().limit_total(48).extract(&hir);
+    let Some(literals) = found.literals() else { return Vec::new() };
+    let texts: Vec<&str> = literals.iter().filter_map(|literal| std::str::from_utf8(literal.as_bytes()).ok()).collect();
+    if texts.len() < literals.len() {
+        return Vec::new();
+    }
+    // The text is folded byte by byte: only ASCII and signs without case are the same there.
+    let other = |sign: &char| !sign.is_ascii() && (sign.is_lowercase() || sign.is_uppercase());
+    let mut short: Vec<String> = texts
+        .iter()
+        .map(|text| text[..text.char_indices().find(|(_, sign)| other(sign)).map_or(text.len(), |(at, _)| at)].to_ascii_lowercase())
+        .collect();
+    short.sort();
+    short.dedup();
+    if short.iter().any(|text| text.len() < 2) { Vec::new() } else { short }
+}
