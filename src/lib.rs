@@ -2,6 +2,7 @@
 //!
 //! The way of the data: source → draft → ruleset → findings → report.
 
+pub mod baseline;
 pub mod builtin;
 pub mod check;
 pub mod cli;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in import order.
-const ROOMS: [&str; 18] = [
+const ROOMS: [&str; 19] = [
     "span",
     "facts",
     "mapped",
@@ -20,6 +20,7 @@ const ROOMS: [&str; 18] = [
     "check",
     "prove",
     "score",
+    "baseline",
     "config",
     "report",
     "cli",

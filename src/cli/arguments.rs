@@ -39,10 +39,12 @@ pub enum Command {
     Test(Test),
     /// Prints the forms a phrase matches.
     Forms(Forms),
+    /// Writes, prunes or shows a baseline.
+    Baseline(Baseline),
 }
 
 /// The names of the commands, as they stand on the command line.
-pub const COMMANDS: [&str; 5] = ["check", "rules", "explain", "test", "forms"];
+pub const COMMANDS: [&str; 6] = ["check", "rules", "explain", "test", "forms", "baseline"];
 
 /// Where rules come from.
 #[derive(Debug, Args, Default)]
@@ -78,12 +80,15 @@ impl Known {
     }
 }
 
+/// The formats of a report, as they stand on the command line.
+pub const FORMATS: [&str; 10] = ["pretty", "short", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson"];
+
 /// `knigge check`.
 #[derive(Debug, Args)]
 pub struct Check {
     /// Files, folders, `-`; none is standard input.
     pub paths: Vec<PathBuf>,
-    #[arg(long, default_value = "pretty", value_parser = words(&["pretty", "short", "json", "jsonl"], |word| Format::parse(word).unwrap_or_default()))]
+    #[arg(long, default_value = "pretty", value_parser = words(&FORMATS, |word| Format::parse(word).unwrap_or_default()))]
     pub format: Format,
     #[arg(long)]
     pub output: Option<PathBuf>,
@@ -96,8 +101,40 @@ pub struct Check {
     pub threads: Option<u16>,
     #[arg(long)]
     pub reveal: bool,
+    /// Findings that are no news.
+    #[arg(long)]
+    pub baseline: Option<PathBuf>,
     #[command(flatten)]
     pub origin: Origin,
+}
+
+/// What to do with a baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BaselineAct {
+    /// Notes all findings.
+    Write,
+    /// Drops what is gone.
+    Prune,
+    /// Lists the entries.
+    Show,
+}
+
+/// `knigge baseline`.
+#[derive(Debug, Args)]
+pub struct Baseline {
+    /// What to do.
+    #[arg(value_parser = words(&["write", "prune", "show"], |word| match word {
+        "write" => BaselineAct::Write,
+        "prune" => BaselineAct::Prune,
+        _ => BaselineAct::Show,
+    }))]
+    pub act: BaselineAct,
+    /// The file of the baseline.
+    pub file: PathBuf,
+    /// Files, folders; none is standard input, and for `show` nothing.
+    pub paths: Vec<PathBuf>,
+    #[arg(long)]
+    pub config: Option<PathBuf>,
 }
 
 /// A language, or `None` to detect it.

@@ -5,12 +5,13 @@ use super::arguments::{Check, Origin};
 use super::output::Output;
 use super::setup::{Refusal, Setup};
 use super::{FAILED, FINE, FOUND, Session, complain, unwritable};
+use crate::baseline::Baseline;
 use crate::check::Checker;
 use crate::config::{Allowances, Config, FailOn, today};
 use crate::draft::{Draft, Reading, each_draft, find};
 use crate::facts::Facts;
 use crate::finding::{Finding, Gravity, Severity, Wording};
-use crate::report::{self, Format, Report, Style, Summary, trouble_line};
+use crate::report::{self, Report, Style, Summary, trouble_line};
 use crate::source::{Source, Trouble};
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -30,8 +31,30 @@ impl Group {
     }
 }
 
+/// What a run is for.
+pub enum Purpose<'b> {
+    /// To tell what was found.
+    Tell,
+    /// To note all findings as known.
+    Gather(&'b mut Baseline),
+    /// To see which known findings are still there.
+    Compare(&'b mut Baseline),
+}
+
 /// Runs `knigge check`.
 pub fn run(options: &Check, session: &mut Session<'_>) -> io::Result<u8> {
+    run_for(options, Purpose::Tell, session)
+}
+
+/// Checks what `options` name, for a purpose.
+pub fn run_for(options: &Check, mut purpose: Purpose<'_>, session: &mut Session<'_>) -> io::Result<u8> {
+    let mut known = None;
+    if let Some(file) = &options.baseline {
+        known = super::baseline::read(file, session);
+        if known.is_none() {
+            return Ok(FAILED);
+        }
+    }
     let style = Style {
         locale: session.locale,
         reveal: options.reveal,
@@ -46,6 +69,7 @@ pub fn run(options: &Check, session: &mut Session<'_>) -> io::Result<u8> {
         return Ok(FAILED);
     }
     let mut groups = groups(options);
+    let step_summary = (session.world.variable)("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty());
     let Session { world, locale } = &mut *session;
     let mut output = match Output::new(world.out, options.output.as_deref()) {
         Ok(output) => output,
@@ -57,7 +81,9 @@ pub fn run(options: &Check, session: &mut Session<'_>) -> io::Result<u8> {
     let mut run = Run {
         options,
         style,
-        report: report::report(options.format, style),
+        report: if matches!(purpose, Purpose::Tell) { report::report(options.format, style) } else { Box::new(report::Silent) },
+        purpose: &mut purpose,
+        known: known.as_mut(),
         summary: Summary::default(),
         found: false,
         err: &mut *world.err,
@@ -68,6 +94,13 @@ pub fn run(options: &Check, session: &mut Session<'_>) -> io::Result<u8> {
         Err(refusals) => run.refuse(refusals),
     };
     let status = run.status();
+    if let Some(text) = run.report.aside() {
+        if let Some(file) = step_summary
+            && let Err(error) = append(Path::new(&file), text)
+        {
+            complain(run.err, run.style.locale, &unwritable(&error));
+        }
+    }
     let written = written.and_then(|()| output.finish());
     match &groups {
         Err(refusals) => refusals.iter().for_each(|refusal| session.show_mistakes(options.format, &refusal.mistakes, &refusal.files)),
@@ -76,6 +109,19 @@ pub fn run(options: &Check, session: &mut Session<'_>) -> io::Result<u8> {
             let advice: Vec<_> = advice.cloned().chain(group.allowances.advice(&group.setup.config, group.is_library())).collect();
             session.show_mistakes(options.format, &advice, &group.setup.files);
         }),
+    }
+    if let (Some(known), Ok(groups)) = (&known, &groups)
+        && status != FAILED
+        && groups.iter().any(Group::is_library)
+    {
+        let (_, gone) = known.counts();
+        if gone > 0 {
+            let wording = Wording::new(
+                format!("{gone} Funde der Baseline gibt es nicht mehr. `knigge baseline prune` streicht sie."),
+                format!("{gone} findings of the baseline are gone. `knigge baseline prune` drops them."),
+            );
+            complain(session.world.err, session.locale, &wording);
+        }
     }
     match written {
         Ok(()) => Ok(status),
@@ -86,6 +132,11 @@ pub fn run(options: &Check, session: &mut Session<'_>) -> io::Result<u8> {
             Ok(FAILED)
         }
     }
+}
+
+/// Adds to what other steps have written.
+fn append(path: &Path, text: &str) -> io::Result<()> {
+    std::fs::OpenOptions::new().append(true).create(true).open(path)?.write_all(text.as_bytes())
 }
 
 /// The paths, each group with the setup of its configuration; every mistake of every configuration.
@@ -114,10 +165,13 @@ fn groups(options: &Check) -> Result<Vec<Group>, Vec<Refusal>> {
 }
 
 /// One run over all groups.
-struct Run<'r, 'o> {
+struct Run<'r, 'o, 'b> {
     options: &'r Check,
     style: Style,
     report: Box<dyn Report>,
+    purpose: &'r mut Purpose<'b>,
+    /// Findings that are no news.
+    known: Option<&'r mut Baseline>,
     summary: Summary,
     /// Whether something at or above a threshold was found.
     found: bool,
@@ -125,7 +179,7 @@ struct Run<'r, 'o> {
     out: &'r mut Output<'o>,
 }
 
-impl Run<'_, '_> {
+impl Run<'_, '_, '_> {
     fn status(&self) -> u8 {
         match (self.summary.unchecked > 0 || self.summary.drafts == 0, self.found) {
             (true, _) => FAILED,
@@ -165,7 +219,7 @@ impl Run<'_, '_> {
             self.summary.add_trouble(&trouble);
             self.report.trouble(&trouble);
         }
-        if self.options.format != Format::Json {
+        if !self.options.format.is_document() {
             return Ok(());
         }
         self.report.begin(self.out)?;
@@ -207,7 +261,15 @@ impl Run<'_, '_> {
         check: &mut dyn FnMut(&str, &Facts) -> Vec<Finding>,
     ) -> io::Result<()> {
         let facts = self.options.known.facts(draft, configured);
-        let findings = check(draft.text(), &facts);
+        let mut findings = check(draft.text(), &facts);
+        if let Some(known) = &mut self.known {
+            findings = known.sift(findings);
+        }
+        match &mut self.purpose {
+            Purpose::Tell => {}
+            Purpose::Gather(baseline) => baseline.add(&findings),
+            Purpose::Compare(baseline) => drop(baseline.sift(findings.clone())),
+        }
         self.summary.add(&findings);
         self.found |= findings.iter().any(|finding| threshold.is_some_and(|threshold| finding.severity >= threshold));
         self.report.draft(self.out, draft, &facts, &findings)

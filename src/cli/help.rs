@@ -37,6 +37,14 @@ const COMMANDS: &[(&str, [&str; 2], [&str; 2])] = &[
         ["Prüft die Regeln selbst: an ihren guten und schlechten Beispielen", "Test the rules themselves by their good and bad examples"],
     ),
     (
+        "baseline",
+        ["baseline [OPTIONEN] write|prune|show DATEI [PFAD…]", "baseline [OPTIONS] write|prune|show FILE [PATH…]"],
+        [
+            "Merkt sich die alten Funde einer Sammlung, damit nur neue gemeldet werden",
+            "Remember the old findings of a library, so that only new ones are told",
+        ],
+    ),
+    (
         "forms",
         ["forms [OPTIONEN] AUSDRUCK", "forms [OPTIONS] TERM"],
         ["Zeigt alle Wortformen, die ein Ausdruck findet", "Print all word forms that a phrase matches"],
@@ -53,6 +61,23 @@ const OPTIONS: &[(&str, [&str; 2], [&str; 2])] = &[
             "Files or folders with drafts (.txt, .md, .jsonl); - reads what is piped in",
         ],
     ),
+    (
+        "baseline",
+        ["DATEI", "FILE"],
+        [
+            "Bekannte Funde, die nicht mehr gemeldet werden (knigge baseline write)",
+            "Known findings that are not told again (knigge baseline write)",
+        ],
+    ),
+    (
+        "act",
+        ["write|prune|show", "write|prune|show"],
+        [
+            "write: alle Funde der Pfade merken; prune: streichen, was es nicht mehr gibt; show: zeigen",
+            "write: note all findings of the paths; prune: drop what is gone; show: list the entries",
+        ],
+    ),
+    ("file", ["DATEI", "FILE"], ["Die Datei der Baseline", "The file of the baseline"]),
     (
         "corpus",
         ["DATEI", "FILE"],
@@ -227,7 +252,7 @@ mod tests {
 
     #[test]
     fn german_help_speaks_german_alone() {
-        for name in ["check", "rules", "explain", "test", "forms"] {
+        for name in super::super::arguments::COMMANDS {
             let mut command = localized(Arguments::command(), Locale::German);
             command.build();
             let help = command.find_subcommand_mut(name).unwrap().render_help().to_string();

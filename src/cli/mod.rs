@@ -2,6 +2,7 @@
 //! In: arguments, the environment, two streams to write to. Out: what was asked for, and the exit status.
 
 mod arguments;
+mod baseline;
 mod check;
 mod corpus;
 mod explain;
@@ -126,6 +127,7 @@ fn run_command(command: &Command, session: &mut Session<'_>) -> io::Result<u8> {
         Command::Rules(options) => rules::run(options, session),
         Command::Explain(options) => explain::run(options, session),
         Command::Test(options) => test::run(options, session),
+        Command::Baseline(options) => baseline::run(options, session),
         Command::Forms(options) => forms::run(options, session),
     }
 }

@@ -45,6 +45,14 @@ impl<'o> Output<'o> {
     }
 }
 
+/// Writes a file whole or not at all: what was there stays if anything fails.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut nothing = io::sink();
+    let mut output = Output::new(&mut nothing, Some(path))?;
+    output.write_all(bytes)?;
+    output.finish()
+}
+
 /// Temporary files are secret by default; a report has the rights of any new file.
 #[cfg(unix)]
 fn with_usual_rights<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>) -> &'b mut tempfile::Builder<'p, 's> {

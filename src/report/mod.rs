@@ -3,12 +3,18 @@
 
 mod excerpt;
 mod findings;
+mod github;
+mod gitlab;
 mod json;
 mod mistakes;
 mod pretty;
+mod rdjson;
+mod sarif;
 mod short;
+mod told;
 mod veil;
 mod words;
+mod xml;
 
 pub use mistakes::{Files, write_mistakes};
 pub use veil::Veil;
@@ -32,11 +38,34 @@ pub enum Format {
     Json,
     /// One JSON record a line.
     Jsonl,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    GitHub,
+    /// The code quality report of GitLab.
+    GitLab,
+    /// JUnit's XML.
+    JUnit,
+    /// Checkstyle's XML.
+    Checkstyle,
+    /// The diagnostics of reviewdog.
+    RdJson,
 }
 
 impl Format {
     /// Every format, in the order people are told them.
-    pub const ALL: [Format; 4] = [Format::Pretty, Format::Short, Format::Json, Format::Jsonl];
+    pub const ALL: [Format; 10] = [
+        Format::Pretty,
+        Format::Short,
+        Format::Json,
+        Format::Jsonl,
+        Format::Sarif,
+        Format::GitHub,
+        Format::GitLab,
+        Format::JUnit,
+        Format::Checkstyle,
+        Format::RdJson,
+    ];
 
     /// The word used on the command line.
     pub fn as_str(self) -> &'static str {
@@ -45,7 +74,18 @@ impl Format {
             Format::Short => "short",
             Format::Json => "json",
             Format::Jsonl => "jsonl",
+            Format::Sarif => "sarif",
+            Format::GitHub => "github",
+            Format::GitLab => "gitlab",
+            Format::JUnit => "junit",
+            Format::Checkstyle => "checkstyle",
+            Format::RdJson => "rdjson",
         }
+    }
+
+    /// Whether the report is one document that must be whole even if nothing could be checked.
+    pub fn is_document(self) -> bool {
+        !matches!(self, Format::Pretty | Format::Short | Format::Jsonl | Format::GitHub)
     }
 
     /// The format named `word`.
@@ -147,6 +187,29 @@ pub trait Report {
     fn trouble(&mut self, trouble: &Trouble);
     /// After the last draft.
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()>;
+    /// What belongs beside the report, in Markdown: the summary of a step. Known after the end.
+    fn aside(&self) -> Option<&str> {
+        None
+    }
+}
+
+/// A report that says nothing: what was found is wanted for something else.
+pub struct Silent;
+
+impl Report for Silent {
+    fn begin(&mut self, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn draft(&mut self, _: &mut dyn Write, _: &Draft<'_>, _: &Facts, _: &[Finding]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn trouble(&mut self, _: &Trouble) {}
+
+    fn end(&mut self, _: &mut dyn Write, _: &Summary) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The report of a format.
@@ -156,6 +219,12 @@ pub fn report(format: Format, style: Style) -> Box<dyn Report> {
         Format::Short => Box::new(short::Short::new(style)),
         Format::Json => Box::new(json::Json::new(style)),
         Format::Jsonl => Box::new(json::JsonLines::new(style)),
+        Format::Sarif => Box::new(sarif::Sarif::new(style)),
+        Format::GitHub => Box::new(github::GitHub::new(style)),
+        Format::GitLab => Box::new(gitlab::GitLab::new(style)),
+        Format::JUnit => Box::new(xml::JUnit::new(style)),
+        Format::Checkstyle => Box::new(xml::Checkstyle::new(style)),
+        Format::RdJson => Box::new(rdjson::ReviewDog::new(style)),
     }
 }
 
