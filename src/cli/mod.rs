@@ -3,6 +3,7 @@
 
 mod arguments;
 mod check;
+mod drafts;
 mod explain;
 mod forms;
 mod help;
@@ -122,6 +123,7 @@ fn with_command(arguments: Vec<OsString>) -> Vec<OsString> {
 fn run_command(command: &Command, session: &mut Session<'_>) -> io::Result<u8> {
     match command {
         Command::Check(options) => check::run(options, session),
+        Command::Drafts(options) => drafts::run(options, session),
         Command::Rules(options) => rules::run(options, session),
         Command::Explain(options) => explain::run(options, session),
         Command::Test(options) => test::run(options, session),
