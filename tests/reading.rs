@@ -40,7 +40,7 @@ fn read(source: &Source, reading: Reading) -> (Vec<Read>, Vec<Trouble>) {
 }
 
 fn pages_of(page: usize, draft: usize) -> Reading {
-    Reading { format: None, limits: Limits { page, draft } }
+    Reading { format: None, fields: Default::default(), limits: Limits { page, draft, ..Limits::default() } }
 }
 
 fn lines(bytes: impl Into<Vec<u8>>) -> Source {

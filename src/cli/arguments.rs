@@ -1,7 +1,7 @@
 //! The command line as clap reads it; its help texts stand in `help.rs`, in both languages.
 //! In: arguments. Out: one typed command.
 
-use crate::config::{FailOn, parse_fail_on};
+use crate::config::{FailOn, Says, parse_fail_on};
 use crate::draft::Draft;
 use crate::facts::{Channel, Facts, Kind, Language};
 use crate::report::Format;
@@ -35,6 +35,8 @@ pub enum Command {
     Rules(Rules),
     /// Shows a rule, or why a place was marked.
     Explain(Explain),
+    /// Lists the drafts that files hold.
+    Drafts(Drafts),
     /// Runs the proofs of packs.
     Test(Test),
     /// Prints the forms a phrase matches.
@@ -44,7 +46,7 @@ pub enum Command {
 }
 
 /// The names of the commands, as they stand on the command line.
-pub const COMMANDS: [&str; 6] = ["check", "rules", "explain", "test", "forms", "baseline"];
+pub const COMMANDS: [&str; 7] = ["check", "drafts", "rules", "explain", "test", "forms", "baseline"];
 
 /// Where rules come from.
 #[derive(Debug, Args, Default)]
@@ -70,12 +72,14 @@ pub struct Known {
 }
 
 impl Known {
-    /// The facts of a draft: what its record says, else these options, else `configured`.
-    pub fn facts(&self, draft: &Draft<'_>, configured: Facts) -> Facts {
+    /// The facts of a draft: what its record says, else these options, else the configuration. Where nobody says anything, a draft of a
+    /// library is a template.
+    pub fn facts(&self, draft: &Draft<'_>, configured: &Says) -> Facts {
+        let presumed = if draft.library { Kind::Template } else { Kind::Draft };
         Facts {
             language: draft.language.or(self.lang.map_or(configured.language, |spoken| spoken.0)),
-            channel: draft.channel.or(self.channel).unwrap_or(configured.channel),
-            kind: draft.kind.or(self.kind).unwrap_or(configured.kind),
+            channel: draft.channel.or(self.channel).or(configured.channel).unwrap_or_default(),
+            kind: draft.kind.or(self.kind).or(configured.kind).unwrap_or(presumed),
         }
     }
 }
@@ -163,6 +167,20 @@ pub struct Explain {
     pub origin: Origin,
     #[arg(long)]
     pub reveal: bool,
+}
+
+/// `knigge drafts`.
+#[derive(Debug, Args)]
+pub struct Drafts {
+    /// Files, folders, `-`; none is standard input.
+    pub paths: Vec<PathBuf>,
+    /// All texts instead, with the way to each.
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    pub known: Known,
+    #[command(flatten)]
+    pub origin: Origin,
 }
 
 /// `knigge test`.

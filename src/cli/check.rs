@@ -7,7 +7,7 @@ use super::setup::{Refusal, Setup};
 use super::{FAILED, FINE, FOUND, Session, complain, unwritable};
 use crate::baseline::Baseline;
 use crate::check::Checker;
-use crate::config::{Allowances, Config, FailOn, today};
+use crate::config::{Allowances, Config, FailOn, Says, today};
 use crate::draft::{Draft, Reading, each_draft, find};
 use crate::facts::Facts;
 use crate::finding::{Finding, Gravity, Severity, Wording};
@@ -227,7 +227,8 @@ impl Run<'_, '_, '_> {
     }
 
     fn source(&mut self, source: &Source, config: &Config, allowances: &mut Allowances, checker: &mut Checker<'_>) -> io::Result<()> {
-        let configured = config.facts(Path::new(source.path()));
+        let says = config.says(Path::new(source.path()));
+        let reading = Reading { fields: says.fields.clone(), ..Reading::default() };
         let threshold = self.options.fail_on.map(|chosen| chosen.0).or(config.fail_on).unwrap_or(Some(Severity::Error));
         let this = std::cell::RefCell::new((self, Ok(())));
         let go_on = |result: io::Result<()>, kept: &mut io::Result<()>| match result {
@@ -240,10 +241,10 @@ impl Run<'_, '_, '_> {
         // Both closures write to the same report; they never run at the same time.
         let _ = each_draft(
             source,
-            &Reading::default(),
+            &reading,
             &mut |draft| {
                 let (run, kept) = &mut *this.borrow_mut();
-                go_on(run.draft(draft, configured, threshold, &mut |text, facts| allowances.sift(text, checker.check(text, facts))), kept)
+                go_on(run.draft(draft, &says, threshold, &mut |text, facts| allowances.sift(text, checker.check(text, facts))), kept)
             },
             &mut |trouble| {
                 let (run, kept) = &mut *this.borrow_mut();
@@ -256,11 +257,11 @@ impl Run<'_, '_, '_> {
     fn draft(
         &mut self,
         draft: &Draft<'_>,
-        configured: Facts,
+        says: &Says,
         threshold: FailOn,
         check: &mut dyn FnMut(&str, &Facts) -> Vec<Finding>,
     ) -> io::Result<()> {
-        let facts = self.options.known.facts(draft, configured);
+        let facts = self.options.known.facts(draft, says);
         let mut findings = check(draft.text(), &facts);
         if let Some(known) = &mut self.known {
             findings = known.sift(findings);

@@ -113,8 +113,9 @@ fn examples(title: &Wording, language: &str, proofs: &[Proof], locale: Locale) -
 
 fn explain_place(setup: &Setup, place: (&str, usize, usize), options: &Explain, session: &mut Session<'_>) -> io::Result<u8> {
     let (path, line, column) = place;
+    let says = setup.config.says(Path::new(path));
     let source = if path == "-" { Source::stdin("-") } else { Source::file(path) };
-    let reading = Reading::default();
+    let reading = Reading { fields: says.fields.clone(), ..Reading::default() };
     let (format, pages) = reading.pages(&source);
     for page in pages {
         let page = match page {
@@ -125,9 +126,9 @@ fn explain_place(setup: &Setup, place: (&str, usize, usize), options: &Explain, 
             }
         };
         let Some(byte) = page.byte_at(line, column) else { continue };
-        for draft in format.drafts(&page).filter_map(Result::ok) {
+        for draft in format.drafts_in(&page, &says.fields).filter_map(Result::ok) {
             if let Some(span) = draft.text_at(byte) {
-                let facts = options.known.facts(&draft, setup.config.facts(Path::new(path)));
+                let facts = options.known.facts(&draft, &says);
                 return account_for(setup, &draft, &facts, span.start, options.reveal, session);
             }
         }

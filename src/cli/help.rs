@@ -22,6 +22,11 @@ const COMMANDS: &[(&str, [&str; 2], [&str; 2])] = &[
             "Check drafts: files, folders, or what is piped in (the default command)",
         ],
     ),
+    (
+        "drafts",
+        ["drafts [OPTIONEN] [PFAD…|-]", "drafts [OPTIONS] [PATH…|-]"],
+        ["Zeigt, welche Entwürfe in Dateien gefunden werden", "List the drafts that are found in files"],
+    ),
     ("rules", ["rules [OPTIONEN]", "rules [OPTIONS]"], ["Zeigt alle Regelpakete und ihre Regeln", "List all packs and their rules"]),
     (
         "explain",
@@ -56,9 +61,14 @@ const OPTIONS: &[(&str, [&str; 2], [&str; 2])] = &[
     (
         "paths",
         ["PFAD", "PATH"],
+        ["Dateien oder Ordner mit Entwürfen; - liest, was hineingeleitet wird", "Files or folders with drafts; - reads what is piped in"],
+    ),
+    (
+        "all",
+        ["", ""],
         [
-            "Dateien oder Ordner mit Entwürfen (.txt, .md, .jsonl); - liest, was hineingeleitet wird",
-            "Files or folders with drafts (.txt, .md, .jsonl); - reads what is piped in",
+            "Zeigt alle Texte mit ihrem Weg, um Felder in knigge.toml zu nennen",
+            "Show all texts with the way to them, to name fields in knigge.toml",
         ],
     ),
     (

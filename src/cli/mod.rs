@@ -5,6 +5,7 @@ mod arguments;
 mod baseline;
 mod check;
 mod corpus;
+mod drafts;
 mod explain;
 mod forms;
 mod help;
@@ -124,6 +125,7 @@ fn with_command(arguments: Vec<OsString>) -> Vec<OsString> {
 fn run_command(command: &Command, session: &mut Session<'_>) -> io::Result<u8> {
     match command {
         Command::Check(options) => check::run(options, session),
+        Command::Drafts(options) => drafts::run(options, session),
         Command::Rules(options) => rules::run(options, session),
         Command::Explain(options) => explain::run(options, session),
         Command::Test(options) => test::run(options, session),

@@ -2,11 +2,13 @@
 //! In: the file's text. Out: a `Config`, or all mistakes of the file at once, each at its place.
 
 mod allow;
+mod fields;
 mod read;
 
 pub use allow::{Allowances, today};
 
-use crate::facts::{Channel, Facts, Kind, Language};
+use crate::draft::Fields;
+use crate::facts::{Channel, Kind, Language};
 use crate::finding::{Mistake, Severity};
 use crate::ruleset::Addition;
 use crate::span::Span;
@@ -66,6 +68,8 @@ pub struct PathChoice {
     pub channel: Option<Channel>,
     /// Drafts or templates.
     pub kind: Option<Kind>,
+    /// Which fields are drafts.
+    pub fields: Option<Fields>,
 }
 
 /// What one `knigge.toml` says.
@@ -97,6 +101,19 @@ pub struct Config {
     pub paths: Vec<PathChoice>,
 }
 
+/// What a configuration says of the drafts in one file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Says {
+    /// `None`: to be detected for each draft.
+    pub language: Option<Language>,
+    /// `None`: nothing.
+    pub channel: Option<Channel>,
+    /// `None`: nothing.
+    pub kind: Option<Kind>,
+    /// Which fields are drafts; empty: to be found.
+    pub fields: Fields,
+}
+
 impl Config {
     /// The configuration that holds for `path`: in its folder, or in the nearest folder above.
     pub fn find(path: &Path) -> Option<PathBuf> {
@@ -111,21 +128,24 @@ impl Config {
         read::read(path, folder, text)
     }
 
-    /// What is known of the drafts in the file `path` before they are read.
-    pub fn facts(&self, path: &Path) -> Facts {
-        let mut facts = Facts { language: self.language, channel: self.channel.unwrap_or_default(), kind: self.kind.unwrap_or_default() };
+    /// What is said of the drafts in the file `path`.
+    pub fn says(&self, path: &Path) -> Says {
+        let mut says = Says { language: self.language, channel: self.channel, kind: self.kind, fields: Fields::default() };
         if self.paths.is_empty() {
-            return facts;
+            return says;
         }
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         let folder = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());
-        let Ok(inside) = absolute.strip_prefix(&folder) else { return facts };
+        let Ok(inside) = absolute.strip_prefix(&folder) else { return says };
         for choice in self.paths.iter().filter(|choice| choice.glob.value.is_match(inside)) {
-            facts.language = choice.language.or(facts.language);
-            facts.channel = choice.channel.unwrap_or(facts.channel);
-            facts.kind = choice.kind.unwrap_or(facts.kind);
+            says.language = choice.language.or(says.language);
+            says.channel = choice.channel.or(says.channel);
+            says.kind = choice.kind.or(says.kind);
+            if let Some(fields) = &choice.fields {
+                says.fields = fields.clone();
+            }
         }
-        facts
+        says
     }
 }
 
@@ -150,10 +170,10 @@ mod tests {
         let text = "channel = \"private\"\n[[paths]]\nglob = \"macros/**\"\nkind = \"template\"\nchannel = \"public\"\n\
                     [[paths]]\nglob = \"macros/en/*.txt\"\nlanguage = \"en\"\nchannel = \"private\"\n";
         let (config, _) = Config::read("knigge.toml", Path::new("/team"), text);
-        let facts = config.facts(Path::new("/team/macros/en/a.txt"));
-        assert_eq!((facts.language, facts.channel, facts.kind), (Some(Language::English), Channel::Private, Kind::Template));
-        assert_eq!(config.facts(Path::new("/team/macros/de/a.txt")).channel, Channel::Public);
-        assert_eq!(config.facts(Path::new("/team/a.txt")).kind, Kind::Draft);
-        assert_eq!(config.facts(Path::new("/elsewhere/macros/a.txt")).channel, Channel::Private);
+        let says = config.says(Path::new("/team/macros/en/a.txt"));
+        assert_eq!((says.language, says.channel, says.kind), (Some(Language::English), Some(Channel::Private), Some(Kind::Template)));
+        assert_eq!(config.says(Path::new("/team/macros/de/a.txt")).channel, Some(Channel::Public));
+        assert_eq!(config.says(Path::new("/team/a.txt")).kind, None);
+        assert_eq!(config.says(Path::new("/elsewhere/macros/a.txt")).channel, Some(Channel::Private));
     }
 }

@@ -1,6 +1,7 @@
 //! Walks the table of a `knigge.toml` and collects every mistake on the way.
 //! In: TOML text. Out: a `Config`, or mistakes with the place and, where there is one, the corrected line.
 
+use super::fields;
 use super::{Allowance, Config, PathChoice, Placed, RuleChoice, parse_fail_on};
 use crate::facts::{Channel, Kind, Language};
 use crate::finding::{Mistake, Severity, Wording};
@@ -13,7 +14,7 @@ use toml::de::DeValue;
 
 const KEYS: &[&str] = &["packs", "language", "channel", "kind", "fail_on", "lists", "rules", "allow", "paths"];
 const ALLOW_KEYS: &[&str] = &["text", "rule", "reason", "until"];
-const PATH_KEYS: &[&str] = &["glob", "language", "channel", "kind"];
+const PATH_KEYS: &[&str] = &["glob", "language", "channel", "kind", "fields"];
 
 /// Reads the whole file, as far as it can be understood, and every mistake in it.
 pub fn read(path: &str, folder: &Path, text: &str) -> (Config, Vec<Mistake>) {
@@ -153,6 +154,7 @@ fn path_choice<'i>(walker: &mut Walker<'i>, table: &Table<'i>, at: Span) -> Opti
     let language = table.get("language").and_then(|value| language(walker, value));
     let channel = table.get("channel").and_then(|value| channel(walker, value));
     let kind = table.get("kind").and_then(|value| kind(walker, value));
+    let fields = table.get("fields").and_then(|value| fields::read(walker, value));
     let pattern = required(walker, table, "glob", at)?;
     let Ok(glob) = GlobBuilder::new(&pattern.value).literal_separator(true).build() else {
         let message = Wording::new(
@@ -162,7 +164,7 @@ fn path_choice<'i>(walker: &mut Walker<'i>, table: &Table<'i>, at: Span) -> Opti
         walker.mistake(pattern.span, message, example("glob = \"macros/**\""));
         return None;
     };
-    Some(PathChoice { glob: Placed { value: glob.compile_matcher(), span: pattern.span }, language, channel, kind })
+    Some(PathChoice { glob: Placed { value: glob.compile_matcher(), span: pattern.span }, language, channel, kind, fields })
 }
 
 fn example(line: &str) -> Wording {

@@ -3,6 +3,8 @@
 //! record is a slice of its line, so its place is known, and only what has escapes is decoded and mapped.
 
 use super::Draft;
+use super::tree::Broken;
+use super::tree::json::{self, unescape};
 use crate::facts::{Channel, Kind, Language};
 use crate::finding::Wording;
 use crate::mapped::Mapped;
@@ -51,12 +53,6 @@ impl<'p> Iterator for Records<'p> {
             }));
         }
     }
-}
-
-/// What is wrong with a record, at a byte of its line.
-struct Broken {
-    at: usize,
-    message: Wording,
 }
 
 /// A line that is not blank.
@@ -172,38 +168,10 @@ impl<'p> Record<'p> {
             );
             return Broken { at: self.line.len() - first.len(), message };
         }
-        let said = error.to_string();
-        let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(message, _)| message);
-        // A control character is the one error that serde_json places before the byte it means.
-        let control = |from: usize| self.line.bytes().skip(from).position(|byte| byte < b' ').map(|further| from + further);
-        let at = if said.starts_with("control character") { control(at).unwrap_or(at) } else { at };
-        let german = SYNTAX.iter().find(|(english, _)| *english == said).map_or(said, |(_, german)| german);
-        Broken { at, message: Wording::new(format!("Kein gültiges JSON: {german}."), format!("Not valid JSON: {said}.")) }
+        let (at, message) = json::syntax(self.line.as_bytes(), at, error);
+        Broken { at, message }
     }
 }
-
-/// What serde_json says of broken syntax, and the same in German.
-const SYNTAX: [(&str, &str); 16] = [
-    ("EOF while parsing a list", "Die Zeile endet mitten in einer Liste"),
-    ("EOF while parsing an object", "Die Zeile endet mitten in einem Objekt; es fehlt „}“"),
-    ("EOF while parsing a string", "Die Zeile endet mitten in einem Text; es fehlt das Anführungszeichen"),
-    ("EOF while parsing a value", "Die Zeile endet, wo ein Wert stehen muss"),
-    ("expected `:`", "Hier muss „:“ stehen"),
-    ("expected `,` or `]`", "Hier muss „,“ oder „]“ stehen"),
-    ("expected `,` or `}`", "Hier muss „,“ oder „}“ stehen"),
-    ("expected ident", "Hier muss true, false oder null stehen"),
-    ("expected value", "Hier muss ein Wert stehen"),
-    ("invalid escape", "Diese Folge mit „\\“ gibt es nicht"),
-    ("invalid number", "Das ist keine gültige Zahl"),
-    ("number out of range", "Die Zahl ist zu groß"),
-    (
-        "control character (\\u0000-\\u001F) found while parsing a string",
-        "In einem Text steht ein Steuerzeichen; es muss als \\u00… geschrieben sein",
-    ),
-    ("key must be a string", "Ein Schlüssel muss in Anführungszeichen stehen"),
-    ("trailing comma", "Das letzte Komma ist zu viel"),
-    ("trailing characters", "Hinter dem Objekt steht noch etwas"),
-];
 
 /// The type of a JSON value, by its first byte.
 fn type_of(raw: &str) -> Wording {
@@ -309,52 +277,6 @@ impl<'p> Visitor<'p> for FieldsVisitor {
             }
         }
         Ok(fields)
-    }
-}
-
-/// Decodes the inside of a JSON string (valid, without its quotes) that stands at `span` of `source`. Half a surrogate pair becomes U+FFFD.
-fn unescape(source: &str, span: Span) -> Mapped<'_> {
-    let raw = &source.as_bytes()[..span.end];
-    let mut decoded = Mapped::builder(source).expecting(span.len());
-    let mut kept = span.start;
-    while let Some(backslash) = memchr::memchr(b'\\', &raw[kept..]).map(|at| kept + at) {
-        decoded.push_verbatim(Span::new(kept, backslash));
-        let (character, length) = escape(&raw[backslash..]);
-        decoded.push_replaced(Span::new(backslash, backslash + length), character.encode_utf8(&mut [0; 4]));
-        kept = backslash + length;
-    }
-    if kept == span.start {
-        return Mapped::identity(&source[span.range()], span.start);
-    }
-    decoded.push_verbatim(Span::new(kept, span.end));
-    decoded.finish()
-}
-
-/// The character of the escape with which `raw` starts, and the escape's length.
-fn escape(raw: &[u8]) -> (char, usize) {
-    let character = match raw.get(1) {
-        Some(b'b') => '\u{8}',
-        Some(b'f') => '\u{c}',
-        Some(b'n') => '\n',
-        Some(b'r') => '\r',
-        Some(b't') => '\t',
-        Some(b'u') => return unicode_escape(raw),
-        Some(other) => char::from(*other),
-        None => return (char::REPLACEMENT_CHARACTER, raw.len()),
-    };
-    (character, 2)
-}
-
-/// `\u00fc`, or two of them for a character beyond U+FFFF.
-fn unicode_escape(raw: &[u8]) -> (char, usize) {
-    let unit = |at: usize| {
-        let digits = raw.get(at..at + 6)?.strip_prefix(b"\\u")?;
-        u16::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()
-    };
-    let units = [unit(0), unit(6)].into_iter().map_while(|unit| unit);
-    match char::decode_utf16(units).next() {
-        Some(Ok(character)) => (character, 6 * character.len_utf16()),
-        _ => (char::REPLACEMENT_CHARACTER, 6.min(raw.len())),
     }
 }
 

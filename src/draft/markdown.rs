@@ -1,19 +1,81 @@
-//! Markdown: the whole file is one draft, without its markup.
-//! In: a page. Out: a draft whose text is what a reader would see, each piece of it mapped to where it stands. Quotes, code blocks, front
+//! Markdown: the whole file is one draft, without its markup; or a library with a heading for each answer.
+//! In: a page. Out: drafts whose text is what a reader would see, each piece of it mapped to where it stands. Quotes, code blocks, front
 //! matter and comments are left out: they are not the agent's own words. pulldown-cmark knows the syntax.
 
 use super::Draft;
+use super::fields::Prose;
+use super::html::tag::{INLINE, markup, name_of};
+use super::sections::sections;
+use super::tree::{Node, yaml};
+use crate::facts::Language;
 use crate::mapped::{Builder, Mapped};
 use crate::source::Page;
 use crate::span::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 use std::ops::Range;
 
-/// The draft of a Markdown file. A file without words of its own holds none.
-pub(super) fn draft(page: &Page) -> Option<Draft<'_>> {
+/// The drafts of a Markdown file. A file without words of its own holds none.
+pub(super) fn drafts(page: &Page) -> Vec<Draft<'_>> {
+    let sections = sections(&page.text);
+    if sections.is_empty() {
+        return draft(page).into_iter().collect();
+    }
+    let mut drafts = Vec::new();
+    for section in sections {
+        let source = &page.text[section.body.range()];
+        let text = answer(source).compose(&Mapped::identity(source, section.body.start));
+        if text.text().trim_start().is_empty() {
+            continue;
+        }
+        let mut draft = Draft::new(page, (drafts.len() + 1).to_string(), text, section.whole);
+        draft.title = section.title.map(|title| Cow::Owned(strip(&page.text[title.range()]).into_text().into_owned()));
+        draft.library = true;
+        drafts.push(draft);
+    }
+    drafts
+}
+
+/// The draft of a file that is one.
+fn draft(page: &Page) -> Option<Draft<'_>> {
     let text = strip(&page.text);
-    let blank = text.text().trim_start().is_empty();
-    (!blank).then(|| Draft::new(page, "1", text, Span::new(0, page.text.len())))
+    if text.text().trim_start().is_empty() {
+        return None;
+    }
+    let mut draft = Draft::new(page, "1", text, Span::new(0, page.text.len()));
+    let front = page.text.strip_prefix("---").and_then(|rest| rest.split_once("\n---")).and_then(|(front, _)| yaml::read(front).ok());
+    let said = |key: &str| front.as_ref().and_then(|front| front.get(key)).and_then(Node::words).map(str::to_owned);
+    draft.title = said("title").or_else(|| said("name")).map(Cow::Owned);
+    draft.language = said("lang").or_else(|| said("language")).as_deref().and_then(Language::parse);
+    draft.library = draft.title.is_some();
+    Some(draft)
+}
+
+/// What an answer of a library says. Where the answer itself stands in a code block or a quotation, to be copied, the words around it are
+/// notes.
+fn answer(source: &str) -> Mapped<'_> {
+    let own = strip(source);
+    let enough = |text: &Mapped<'_>, shown: Shown| {
+        let (words, around) = (Prose::of(text.text()), Prose::of(own.text()).words);
+        words.is_prose() && words.words >= 8 && (shown == Shown::Code || words.words > around)
+    };
+    let [code, quotes] = [Shown::Code, Shown::Quotes].map(|shown| strip_as(source, shown));
+    match () {
+        () if enough(&code, Shown::Code) => code,
+        () if enough(&quotes, Shown::Quotes) => quotes,
+        () => own,
+    }
+}
+
+/// Which words of a text count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// All but code blocks and quotations.
+    Own,
+    /// Those in code blocks alone.
+    Code,
+    /// Those in quotations alone.
+    Quotes,
 }
 
 /// Stands for code inside a line, so that the words around it do not become neighbours.
@@ -29,7 +91,11 @@ fn options() -> Options {
 
 /// What a reader sees of `source`.
 fn strip(source: &str) -> Mapped<'_> {
-    let mut stripper = Stripper { source, seen: Mapped::builder(source), hidden: 0, between: false };
+    strip_as(source, Shown::Own)
+}
+
+fn strip_as(source: &str, shown: Shown) -> Mapped<'_> {
+    let mut stripper = Stripper { source, seen: Mapped::builder(source), shown, hidden: 0, inside: 0, between: false };
     for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
         stripper.event(&event, range);
     }
@@ -39,8 +105,11 @@ fn strip(source: &str) -> Mapped<'_> {
 struct Stripper<'s> {
     source: &'s str,
     seen: Builder<'s>,
+    shown: Shown,
     /// How many blocks that are left out are open.
     hidden: usize,
+    /// How many blocks are open that hold what is shown, where that is not all.
+    inside: usize,
     /// Whether a block began or ended since the last words.
     between: bool,
 }
@@ -51,16 +120,18 @@ impl Stripper<'_> {
             Event::Start(tag) => {
                 self.between |= is_block(&tag.to_end());
                 // The lines of an HTML block come one by one, but tags and comments may span several: it is read as a whole, here.
-                if matches!(tag, Tag::HtmlBlock) && self.hidden == 0 {
+                if matches!(tag, Tag::HtmlBlock) && self.hidden == 0 && self.shown == Shown::Own {
                     self.html(range);
                 }
-                self.hidden += usize::from(hides(&tag.to_end()));
+                self.hidden += usize::from(self.hides(&tag.to_end()));
+                self.inside += usize::from(self.holds(&tag.to_end()));
             }
             Event::End(tag) => {
                 self.between |= is_block(tag);
-                self.hidden -= usize::from(hides(tag));
+                self.hidden -= usize::from(self.hides(tag));
+                self.inside -= usize::from(self.holds(tag));
             }
-            _ if self.hidden > 0 => {}
+            _ if self.hidden > 0 || (self.shown != Shown::Own && self.inside == 0) => {}
             Event::Text(text) => self.words(text, range),
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.words(OBJECT, range),
             Event::SoftBreak | Event::HardBreak => self.words("\n", range),
@@ -68,6 +139,21 @@ impl Stripper<'_> {
             Event::Rule => self.between = true,
             Event::Html(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
+    }
+
+    /// Whether what the tag holds is left out.
+    fn hides(&self, tag: &TagEnd) -> bool {
+        match tag {
+            TagEnd::BlockQuote(_) => self.shown == Shown::Own,
+            TagEnd::CodeBlock => self.shown != Shown::Code,
+            TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock => true,
+            _ => false,
+        }
+    }
+
+    /// Whether what the tag holds is what is shown.
+    fn holds(&self, tag: &TagEnd) -> bool {
+        matches!((self.shown, tag), (Shown::Code, TagEnd::CodeBlock) | (Shown::Quotes, TagEnd::BlockQuote(_)))
     }
 
     /// Appends `text`, which stands at `range`: as it is there, or in its place.
@@ -114,30 +200,6 @@ impl Stripper<'_> {
     }
 }
 
-/// Length of the HTML tag or comment with which `text` starts. Something in angle brackets that HTML does not know is a placeholder
-/// (`<OTRS_CUSTOMER_REALNAME>`, `<Name>`), and no tag.
-fn markup(text: &str) -> Option<usize> {
-    if text.starts_with("<!--") {
-        return Some(text.find("-->").map_or(text.len(), |end| end + 3));
-    }
-    let name = text.strip_prefix('<').map(name_of).filter(|name| !name.is_empty())?;
-    let known = INLINE.iter().chain(&BLOCKS).any(|element| name.eq_ignore_ascii_case(element));
-    let next = text.trim_start_matches(['<', '/']).as_bytes().get(name.len());
-    let ends = matches!(next, Some(b' ' | b'\t' | b'\n' | b'\r' | b'/' | b'>'));
-    (known && ends).then(|| text.find('>').map_or(text.len(), |end| end + 1))
-}
-
-/// The name of the element whose tag starts `text`; a comment has none.
-fn name_of(text: &str) -> &str {
-    let name = text.trim_start_matches(['<', '/']);
-    &name[..name.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(name.len())]
-}
-
-/// Whether what the tag holds is left out.
-fn hides(tag: &TagEnd) -> bool {
-    matches!(tag, TagEnd::BlockQuote(_) | TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock)
-}
-
 /// Whether the tag stands for a block; all others are inside a line.
 fn is_block(tag: &TagEnd) -> bool {
     !matches!(
@@ -145,60 +207,6 @@ fn is_block(tag: &TagEnd) -> bool {
         TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image | TagEnd::Superscript | TagEnd::Subscript
     )
 }
-
-/// Elements of HTML inside a line. The empty name is that of a comment.
-const INLINE: [&str; 25] = [
-    "", "a", "abbr", "b", "big", "br", "cite", "code", "em", "font", "i", "img", "input", "kbd", "label", "mark", "q", "s", "small",
-    "span", "strong", "sub", "sup", "u", "wbr",
-];
-
-/// Elements of HTML that stand apart.
-const BLOCKS: [&str; 44] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "button",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "iframe",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "style",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,16 @@
 //! Drafts: one reply each, as decoded text that knows its place in the source; one file of this room for each format.
 //! In: sources. Out: drafts and trouble, in the order of the source.
 
+mod fields;
+mod html;
 mod jsonl;
 mod markdown;
+mod sections;
+mod structured;
 mod text;
+mod tree;
+
+pub use fields::{Fields, Selector, SelectorError};
 
 use crate::facts::{Channel, Kind, Language};
 use crate::mapped::Mapped;
@@ -31,6 +38,10 @@ pub struct Draft<'p> {
     pub channel: Option<Channel>,
     /// What the record says of its kind.
     pub kind: Option<Kind>,
+    /// Whether it is one of a library of canned answers, as far as the source shows: placeholders are to be expected.
+    pub library: bool,
+    /// The cell of a table that it stands in, such as `B12`.
+    pub cell: Option<String>,
     /// The whole record: bytes of the page's text.
     pub record: Span,
     counts: OnceLock<CharCounts>,
@@ -50,7 +61,19 @@ pub struct Place {
 impl<'p> Draft<'p> {
     /// A draft of which nothing is known but its words.
     pub fn new(page: &'p Page, id: impl Into<Cow<'p, str>>, text: Mapped<'p>, record: Span) -> Draft<'p> {
-        Draft { page, id: id.into(), title: None, text, language: None, channel: None, kind: None, record, counts: OnceLock::new() }
+        Draft {
+            page,
+            id: id.into(),
+            title: None,
+            text,
+            language: None,
+            channel: None,
+            kind: None,
+            library: false,
+            cell: None,
+            record,
+            counts: OnceLock::new(),
+        }
     }
 
     /// The decoded text.
@@ -77,17 +100,39 @@ impl<'p> Draft<'p> {
 /// How drafts lie in a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
-    /// The whole file is one draft, as it is.
+    /// The whole file is one draft, as it is; or lines of dashes or headings part many.
     Text,
-    /// The whole file is one draft in Markdown.
+    /// The whole file is one draft in Markdown; or each has its heading.
     Markdown,
     /// One record a line.
     JsonLines,
+    /// One document, drafts anywhere in it.
+    Json,
+    /// One or more documents, drafts anywhere in them.
+    Yaml,
+    /// Rows of cells: CSV and TSV.
+    Table,
+    /// One document, drafts anywhere in it.
+    Toml,
+    /// Translations: gettext's PO.
+    Po,
+    /// The whole file is one draft in HTML; or each has its heading.
+    Html,
 }
 
 impl Format {
     /// Every format, in order.
-    pub const ALL: [Format; 3] = [Format::Text, Format::Markdown, Format::JsonLines];
+    pub const ALL: [Format; 9] = [
+        Format::Text,
+        Format::Markdown,
+        Format::JsonLines,
+        Format::Json,
+        Format::Yaml,
+        Format::Table,
+        Format::Toml,
+        Format::Po,
+        Format::Html,
+    ];
 
     /// The file name extensions of the format.
     pub fn extensions(self) -> &'static [&'static str] {
@@ -95,6 +140,12 @@ impl Format {
             Format::Text => &["txt", "text"],
             Format::Markdown => &["md", "markdown"],
             Format::JsonLines => &["jsonl", "ndjson"],
+            Format::Json => &["json"],
+            Format::Yaml => &["yaml", "yml"],
+            Format::Table => &["csv", "tsv"],
+            Format::Toml => &["toml"],
+            Format::Po => &["po", "pot"],
+            Format::Html => &["html", "htm", "xhtml"],
         }
     }
 
@@ -107,28 +158,56 @@ impl Format {
     /// How a source of this format is read.
     fn layout(self) -> Layout {
         match self {
-            Format::Text | Format::Markdown => Layout::Whole,
+            Format::Text | Format::Markdown | Format::Html => Layout::Whole,
             Format::JsonLines => Layout::Lines,
+            Format::Json | Format::Toml => Layout::Utf8,
+            Format::Yaml | Format::Table | Format::Po => Layout::Records,
         }
+    }
+
+    /// Whether drafts are fields of it, to be found or chosen.
+    fn is_structured(self) -> bool {
+        matches!(self, Format::Json | Format::Yaml | Format::Table | Format::Toml | Format::Po)
     }
 
     /// The drafts of a page, in order, and the trouble with those that could not be read.
     pub fn drafts(self, page: &Page) -> Box<dyn Iterator<Item = Result<Draft<'_>, Trouble>> + '_> {
+        self.drafts_in(page, &Fields::default())
+    }
+
+    /// The same, with the fields that a team has chosen.
+    pub fn drafts_in<'p>(self, page: &'p Page, fields: &Fields) -> Box<dyn Iterator<Item = Result<Draft<'p>, Trouble>> + 'p> {
         match self {
-            Format::Text => Box::new(text::draft(page).map(Ok).into_iter()),
-            Format::Markdown => Box::new(markdown::draft(page).map(Ok).into_iter()),
+            Format::Text => Box::new(text::drafts(page).into_iter().map(Ok)),
+            Format::Markdown => Box::new(markdown::drafts(page).into_iter().map(Ok)),
+            Format::Html => {
+                let drafts = html::drafts(page);
+                let none = drafts.is_empty().then(|| Err(structured::no_drafts(page)));
+                Box::new(drafts.into_iter().map(Ok).chain(none))
+            }
             Format::JsonLines => Box::new(jsonl::Records::new(page)),
+            Format::Json | Format::Yaml | Format::Table | Format::Toml | Format::Po => {
+                Box::new(structured::drafts(page, self, fields).into_iter())
+            }
         }
+    }
+
+    /// Every text of a structured page with the way to it (`macros[0].title`), drafts or not; for other formats none. Helps to write
+    /// selectors.
+    pub fn texts(self, page: &Page) -> Result<Vec<(String, Mapped<'_>)>, Trouble> {
+        if self.is_structured() { structured::texts(page, self) } else { Ok(Vec::new()) }
     }
 }
 
 /// How sources are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reading {
     /// `None`: by the extension of each source, else text.
     pub format: Option<Format>,
     /// How much at once.
     pub limits: Limits,
+    /// Which fields of structured sources are drafts; empty: found.
+    pub fields: Fields,
 }
 
 impl Reading {
@@ -144,9 +223,23 @@ impl Reading {
     }
 }
 
+/// Files that stand beside drafts and hold none: settings of tools.
+const TOOLING: [&str; 9] = [
+    "knigge.toml",
+    "package.json",
+    "package-lock.json",
+    "composer.json",
+    "composer.lock",
+    "tsconfig.json",
+    "Cargo.toml",
+    "pyproject.toml",
+    "docker-compose.yml",
+];
+
 /// Finds the sources below `paths`: files given by name, `-`, and in folders the files whose extension is known.
 pub fn find(paths: &[std::path::PathBuf]) -> (Vec<Source>, Vec<Trouble>) {
-    crate::source::find(paths, &|path| Format::of_path(path).is_some())
+    let is_tooling = |path: &Path| path.file_name().is_some_and(|name| TOOLING.iter().any(|tooling| name == *tooling));
+    crate::source::find(paths, &|path| Format::of_path(path).is_some() && !is_tooling(path))
 }
 
 /// Reads `source` and hands on each draft and all trouble, in the order of the source, until one of the two breaks off.
@@ -162,7 +255,7 @@ pub fn each_draft(
         match page {
             Err(trouble) => on_trouble(trouble)?,
             Ok(page) => {
-                for draft in format.drafts(&page) {
+                for draft in format.drafts_in(&page, &reading.fields) {
                     match draft {
                         Ok(draft) => on_draft(&draft)?,
                         Err(trouble) => on_trouble(trouble)?,

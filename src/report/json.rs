@@ -27,6 +27,8 @@ struct Record<'a> {
     escalate: &'a str,
     path: &'a str,
     draft: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<&'a str>,
     channel: &'a str,
     #[serde(flatten)]
     first: Mark<'a>,
@@ -119,6 +121,7 @@ fn record<'a>(draft: &'a Draft<'_>, facts: &Facts, finding: &'a Finding, veil: &
         escalate: &finding.escalate,
         path: &draft.page.path,
         draft: &draft.id,
+        cell: draft.cell.as_deref(),
         channel: facts.channel.as_str(),
         first: marks[0].clone(),
         redacted: hide,

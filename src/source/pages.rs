@@ -14,6 +14,10 @@ pub enum Layout {
     Whole,
     /// Whole lines of UTF-8, many a page.
     Lines,
+    /// One page of many drafts; any encoding.
+    Records,
+    /// One page of many drafts, in UTF-8.
+    Utf8,
 }
 
 /// How much is read at once.
@@ -21,13 +25,15 @@ pub enum Layout {
 pub struct Limits {
     /// Bytes of one page of lines, about.
     pub page: usize,
-    /// Bytes that a file read as a whole, or one line, may have; what is longer is named and skipped.
+    /// Bytes that a file that is one draft, or one line, may have; what is longer is named and skipped.
     pub draft: usize,
+    /// Bytes that a file of many drafts that is read as a whole may have.
+    pub file: usize,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { page: 1 << 20, draft: 16 << 20 }
+        Limits { page: 1 << 20, draft: 16 << 20, file: 256 << 20 }
     }
 }
 
@@ -75,12 +81,16 @@ impl Pages {
     }
 
     fn read_whole(&mut self, reader: Reader) {
+        let limit = if self.layout == Layout::Whole { self.limits.draft } else { self.limits.file };
         let mut bytes = Vec::new();
-        if let Err(error) = reader.take(self.limits.draft as u64 + 1).read_to_end(&mut bytes) {
+        if let Err(error) = reader.take(limit as u64 + 1).read_to_end(&mut bytes) {
             return self.give_up(wording_of(&error));
         }
-        if bytes.len() > self.limits.draft {
-            return self.give_up(too_large(self.limits.draft));
+        if bytes.len() > limit {
+            return self.give_up(too_large(limit));
+        }
+        if self.layout == Layout::Utf8 && !self.is_utf8(&bytes) {
+            return;
         }
         match encoding::decode(&bytes) {
             Ok(Decoded { text, encoding, mark, guessed }) => {
@@ -93,6 +103,22 @@ impl Pages {
             }
             Err(undecodable) => self.give_up(undecodable_wording(&undecodable, &bytes)),
         }
+    }
+
+    /// Whether the bytes are UTF-8; if not, the first that is none is named.
+    fn is_utf8(&mut self, bytes: &[u8]) -> bool {
+        let declared = encoding::byte_order_mark(bytes).map(|(encoding, _)| encoding);
+        if let Some(other) = declared.or_else(|| encoding::looks_like_utf16(bytes)).filter(|encoding| *encoding != Encoding::Utf8) {
+            self.give_up(always_utf8(other.name()));
+            return false;
+        }
+        let Err(error) = str::from_utf8(bytes) else { return true };
+        let at = error.valid_up_to();
+        let before = String::from_utf8_lossy(&bytes[..at]);
+        let line = 1 + before.matches('\n').count();
+        let column = 1 + before.rsplit('\n').next().map_or(0, |line| line.trim_start_matches('\u{feff}').chars().count());
+        self.ready.push_back(Err(Trouble::new(&self.path, no_utf8(at, bytes[at])).at(line, column)));
+        false
     }
 
     /// Reads on until at least one whole line, or the end, is there.
@@ -138,10 +164,7 @@ impl Pages {
         match (declared, utf16, zero) {
             (Some((encoding @ (Encoding::Utf16Le | Encoding::Utf16Be), _)), _, _) | (None, Some(encoding), _) => {
                 let name = encoding.name();
-                self.give_up(Wording::new(
-                    format!("JSON ist immer UTF-8; diese Datei ist {name}. Speichern Sie sie als UTF-8."),
-                    format!("JSON is always UTF-8; this file is {name}. Save it as UTF-8."),
-                ));
+                self.give_up(always_utf8(name));
                 false
             }
             (_, _, Some(at)) => {
@@ -249,8 +272,8 @@ impl Iterator for Pages {
             }
             let reader = self.reader.take()?;
             match self.layout {
-                Layout::Whole => self.read_whole(reader),
                 Layout::Lines => self.read_lines(reader),
+                Layout::Whole | Layout::Records | Layout::Utf8 => self.read_whole(reader),
             }
         }
     }
@@ -273,6 +296,13 @@ fn too_large(limit: usize) -> Wording {
     Wording::new(
         format!("Größer als {amount} {unit}: nicht geprüft."),
         format!("Larger than {amount} {}: not checked.", unit.replace("Bytes", "bytes")),
+    )
+}
+
+fn always_utf8(name: &str) -> Wording {
+    Wording::new(
+        format!("JSON ist immer UTF-8; diese Datei ist {name}. Speichern Sie sie als UTF-8."),
+        format!("JSON is always UTF-8; this file is {name}. Save it as UTF-8."),
     )
 }
 

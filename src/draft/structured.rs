@@ -1,0 +1,98 @@
+//! Sources with structure: JSON, YAML, TOML, CSV, PO. Their tree is read, the drafts in it are found, what is HTML in them is stripped.
+//! In: a page and, if there are any, selectors. Out: drafts, trouble at its place, and advice where there is no draft.
+
+use super::fields::{self, Fields};
+use super::tree::{Broken, Node, json, po, table, toml, yaml};
+use super::{Draft, Format, html};
+use crate::finding::{Gravity, Wording};
+use crate::mapped::Mapped;
+use crate::source::{Limits, Page, Trouble};
+use std::borrow::Cow;
+
+/// What a page holds: a tree, and what could not be read.
+struct Read<'p> {
+    tree: Option<Node<'p>>,
+    broken: Vec<Broken>,
+}
+
+fn read(page: &Page, format: Format) -> Read<'_> {
+    let whole = |read: Result<_, Broken>| match read {
+        Ok(tree) => Read { tree: Some(tree), broken: Vec::new() },
+        Err(broken) => Read { tree: None, broken: vec![broken] },
+    };
+    match format {
+        Format::Yaml => whole(yaml::read(&page.text)),
+        Format::Table => {
+            let table::Read { rows, broken } = table::read(&page.text, fields::is_header);
+            Read { tree: Some(rows), broken }
+        }
+        Format::Toml => whole(toml::read(&page.text)),
+        Format::Po => whole(po::read(&page.text)),
+        _ => whole(json::read(&page.text)),
+    }
+}
+
+/// The drafts of a page, in order.
+pub(super) fn drafts<'p>(page: &'p Page, format: Format, fields: &Fields) -> Vec<Result<Draft<'p>, Trouble>> {
+    let Read { tree, broken } = read(page, format);
+    let mut items = Vec::new();
+    let tree = tree.map(fields::unfold);
+    for found in tree.iter().flat_map(|tree| fields::find(tree, fields)) {
+        let text = shown(found.text);
+        if text.text().trim().is_empty() {
+            continue;
+        }
+        let number = items.len() + 1;
+        if text.text().len() > Limits::default().draft {
+            items.push(Err(trouble(page, found.record.start, too_large())));
+            continue;
+        }
+        let id = found.id.map_or_else(|| Cow::Owned(number.to_string()), Cow::Owned);
+        let mut draft = Draft::new(page, id, text, found.record);
+        draft.title = found.title.map(Cow::Owned);
+        (draft.language, draft.channel, draft.kind) = (found.language, found.channel, found.kind);
+        (draft.library, draft.cell) = (found.library, found.cell.map(|cell| cell.to_string()));
+        items.push(Ok(draft));
+    }
+    items.extend(broken.into_iter().map(|broken| Err(trouble(page, broken.at, broken.message))));
+    if items.is_empty() && !tree.as_ref().is_some_and(fields::is_silent) {
+        items.push(Err(no_drafts(page)));
+    }
+    items
+}
+
+/// A value as a reader sees it: HTML without its tags.
+fn shown<'p>(text: &Mapped<'p>) -> Mapped<'p> {
+    if !html::is_html(text.text()) {
+        return text.clone();
+    }
+    html::strip(text.text(), html::is_laid_out(text.text())).compose(text).into_owned()
+}
+
+fn trouble(page: &Page, at: usize, message: Wording) -> Trouble {
+    let place = page.position(at);
+    Trouble::new(&page.path, message).at(place.line, place.column)
+}
+
+fn too_large() -> Wording {
+    let limit = Limits::default().draft >> 20;
+    Wording::new(format!("Ein Entwurf von mehr als {limit} MiB: nicht geprüft."), format!("A draft of more than {limit} MiB: not checked."))
+}
+
+/// A file in which there is no draft.
+pub(super) fn no_drafts(page: &Page) -> Trouble {
+    let message = Wording::new(
+        "Kein Entwurf gefunden. Steht hier doch einer, nennen Sie sein Feld in knigge.toml: [[paths]] mit fields.text.",
+        "No draft found. If there is one, name its field in knigge.toml: [[paths]] with fields.text.",
+    );
+    Trouble { gravity: Gravity::Advice, ..Trouble::new(&page.path, message) }
+}
+
+/// Every text of a structured page with the way to it, drafts or not; or why the page cannot be read.
+pub(super) fn texts(page: &Page, format: Format) -> Result<Vec<(String, Mapped<'_>)>, Trouble> {
+    let Read { tree, broken } = read(page, format);
+    if let Some(broken) = broken.into_iter().next() {
+        return Err(trouble(page, broken.at, broken.message));
+    }
+    Ok(tree.as_ref().map(fields::ways).unwrap_or_default())
+}
