@@ -7,7 +7,7 @@ mod page;
 mod pages;
 
 pub use encoding::Encoding;
-pub use find::find;
+pub use find::{Search, find};
 pub use page::{CharCounts, Count, Page};
 pub use pages::{Layout, Limits, Pages, is_blank};
 
@@ -51,6 +51,31 @@ impl Source {
     /// The path as people are told it, with `/`.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The file, if it is one.
+    pub fn file_path(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::File(path) => Some(path),
+            Origin::Stdin | Origin::Memory(_) => None,
+        }
+    }
+
+    /// All its bytes at once.
+    ///
+    /// # Errors
+    /// What the system says, as trouble; also more than `limit` bytes.
+    pub fn bytes(&self, limit: usize) -> Result<Vec<u8>, Trouble> {
+        let reader: io::Result<Box<dyn Read>> = match &self.origin {
+            Origin::Stdin => Ok(Box::new(io::stdin())),
+            Origin::File(path) => File::open(path).map(|file| Box::new(file) as _),
+            Origin::Memory(bytes) => return Ok(bytes.to_vec()),
+        };
+        let mut bytes = Vec::new();
+        reader
+            .and_then(|reader| reader.take(limit as u64 + 1).read_to_end(&mut bytes))
+            .map_err(|error| Trouble::new(&self.path, wording_of(&error)))?;
+        if bytes.len() > limit { Err(Trouble::new(&self.path, pages::too_large(limit))) } else { Ok(bytes) }
     }
 
     /// Reads it as pages. A file that cannot be opened gives its trouble as the only item.

@@ -291,7 +291,7 @@ pub fn is_blank(line: &[u8]) -> bool {
     line.first().is_none_or(u8::is_ascii_whitespace) && line.trim_ascii().is_empty()
 }
 
-fn too_large(limit: usize) -> Wording {
+pub(super) fn too_large(limit: usize) -> Wording {
     let (amount, unit) = if limit >= 1 << 20 { (limit >> 20, "MiB") } else { (limit, "Bytes") };
     Wording::new(
         format!("Größer als {amount} {unit}: nicht geprüft."),
