@@ -61,6 +61,15 @@ impl Source {
         }
     }
 
+    /// How many bytes it has, where that is known before it is read.
+    pub fn length(&self) -> Option<u64> {
+        match &self.origin {
+            Origin::Stdin => None,
+            Origin::File(path) => path.metadata().ok().map(|known| known.len()),
+            Origin::Memory(bytes) => Some(bytes.len() as u64),
+        }
+    }
+
     /// All its bytes at once.
     ///
     /// # Errors
