@@ -1,8 +1,9 @@
 //! Settling: which of several matches at one place is told. In: findings of all rules. Out: those that stay, in order of place.
 
 use crate::finding::Finding;
+use crate::span::Span;
 
-/// Sorts findings by place, pack and rule, and drops within each pack what a weightier, longer or earlier finding covers. Packs do not hide each other.
+/// Sorts findings by place, pack and rule, and drops within each pack what a weightier, longer or earlier finding covers or stands right beside. Packs do not hide each other.
 /// `order` gives each finding's rank of its rule: the earlier rule wins where all else is equal.
 pub fn settle(mut findings: Vec<(usize, Finding)>) -> Vec<Finding> {
     findings.sort_by(|(rank_a, a), (rank_b, b)| {
@@ -16,13 +17,18 @@ pub fn settle(mut findings: Vec<(usize, Finding)>) -> Vec<Finding> {
     for (_, finding) in findings {
         let covered = kept
             .iter()
-            .any(|other| other.pack == finding.pack && other.marks.iter().any(|mark| finding.marks.iter().any(|own| own.overlaps(*mark))));
+            .any(|other| other.pack == finding.pack && other.marks.iter().any(|mark| finding.marks.iter().any(|own| touch(*own, *mark))));
         if !covered {
             kept.push(finding);
         }
     }
     kept.sort_by(|a, b| (a.marks[0].start, &a.pack, &a.rule, a.marks[0].end).cmp(&(b.marks[0].start, &b.pack, &b.rule, b.marks[0].end)));
     kept
+}
+
+/// Whether two marks share bytes or stand next to each other with one space between: "will" and "fix" of "will fix" are one matter.
+fn touch(a: Span, b: Span) -> bool {
+    a.overlaps(b) || a.end + 1 == b.start || b.end + 1 == a.start
 }
 
 fn weight(finding: &Finding) -> usize {

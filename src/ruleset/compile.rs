@@ -411,6 +411,10 @@ impl<'p> Compiler<'p> {
             if !fold(&word.text).ends_with(['s', 'x', 'z']) {
                 forms.push(plain_form(&format!("{}s", word.text)));
             }
+            // Deutsche Bahn: bei der Deutschen Bahn, Deutscher Bahn.
+            if self.input.language == Language::German && line.phrase.parts.len() > 1 && word.text.ends_with('e') {
+                forms.extend(["n", "r", "m", "s"].map(|ending| plain_form(&format!("{}{ending}", word.text))));
+            }
             flags |= term::NAME;
         }
         (flags, forms)
@@ -438,7 +442,9 @@ impl<'p> Compiler<'p> {
         let id = self.terms.len() as u32;
         let (mut flags, forms) = make();
         let surface = key.word.text.clone();
-        if flags & term::NAME != 0 && (surface.chars().count() <= 3 || surface.chars().all(|letter| !letter.is_lowercase())) {
+        // EE and ING are words as well; O2, N26 and 1&1 are nothing else, however they are written.
+        let is_short = surface.chars().count() <= 3 || surface.chars().all(|letter| !letter.is_lowercase());
+        if flags & term::NAME != 0 && is_short && !surface.contains(|letter: char| letter.is_ascii_digit()) {
             flags |= term::EXACT;
         }
         let (open_start, open_end) = (key.word.open_start, key.word.open_end);

@@ -42,7 +42,7 @@ pub struct Unit {
 impl Unit {
     /// Takes a table into use.
     fn new(bytes: Cow<'static, [u8]>, active: bool, embedded: bool) -> Option<Unit> {
-        let table = Table::new(&bytes)?;
+        let table = Table::new(bytes)?;
         let automaton = |section| match table.bytes(section) {
             [] => None,
             bytes => Automaton::deserialize(bytes).ok().map(|(automaton, _)| automaton),
