@@ -8,7 +8,7 @@ mod pages;
 
 pub use encoding::Encoding;
 pub use find::find;
-pub use page::{CharCounts, Count, Page};
+pub use page::{CharCounts, Count, Grid, GridCell, Page};
 pub use pages::{Layout, Limits, Pages, is_blank};
 
 use crate::finding::{Gravity, Wording};
@@ -55,12 +55,26 @@ impl Source {
 
     /// Reads it as pages. A file that cannot be opened gives its trouble as the only item.
     pub fn pages(&self, layout: Layout, limits: Limits) -> Pages {
-        let reader: io::Result<Box<dyn Read + Send>> = match &self.origin {
+        Pages::new(&self.path, self.reader(), layout, limits)
+    }
+
+    /// All its bytes, up to `limits.file`.
+    pub fn bytes(&self, limits: Limits) -> Result<Vec<u8>, Trouble> {
+        let mut bytes = Vec::new();
+        let read = self.reader().and_then(|reader| reader.take(limits.file as u64 + 1).read_to_end(&mut bytes));
+        match read {
+            Err(error) => Err(Trouble::new(&self.path, wording_of(&error))),
+            Ok(_) if bytes.len() > limits.file => Err(Trouble::new(&self.path, pages::too_large(limits.file))),
+            Ok(_) => Ok(bytes),
+        }
+    }
+
+    fn reader(&self) -> io::Result<Box<dyn Read + Send>> {
+        match &self.origin {
             Origin::Stdin => Ok(Box::new(io::stdin())),
             Origin::File(path) => File::open(path).map(|file| Box::new(file) as _),
             Origin::Memory(bytes) => Ok(Box::new(io::Cursor::new(Arc::clone(bytes)))),
-        };
-        Pages::new(&self.path, reader, layout, limits)
+        }
     }
 }
 

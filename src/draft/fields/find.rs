@@ -184,9 +184,10 @@ impl<'f, 'n, 's> Judge<'f, 'n, 's> {
             let table = tables.get(&Column::Entries(judged.table)).copied().unwrap_or_default();
             let as_column = column.values > 1 && column.prose * 5 >= column.values * 3 && column.length * 3 >= column.values * longest;
             let as_table = role == Role::Unknown && table.values > 1 && table.prose * 2 >= table.values;
-            let alone = role == Role::Unknown && column.values == 1 && judged.prose.is_prose() && judged.prose.words >= 8;
+            let mostly = column.prose * 2 >= column.values && column.length * 3 >= column.values * longest;
+            let alone = role == Role::Unknown && mostly && judged.prose.is_prose() && judged.prose.words >= 6;
             // Entries of tables in a list are columns, not a collection of texts.
-            as_column || (as_table && column.values * 2 < table.values.max(3) * 2 && column.values <= 1) || alone
+            as_column || (as_table && column.values == 1) || alone
         };
         (0..self.judged.len())
             .filter(|number| is_free(&self.judged[*number]) && self.judged[*number].prose.is_worth() && accepts(&self.judged[*number]))
