@@ -26,7 +26,8 @@ pub fn settle(mut findings: Vec<(usize, Finding)>) -> Vec<Finding> {
 
 /// Whether two findings of a pack tell of the same words: their marks touch, or one marks what the other needs.
 fn is_one_matter(a: &Finding, b: &Finding) -> bool {
-    let needs = |one: &Finding, other: &Finding| one.related.iter().any(|related| other.marks.iter().any(|mark| mark.overlaps(related.span)));
+    let needs =
+        |one: &Finding, other: &Finding| one.related.iter().any(|related| other.marks.iter().any(|mark| mark.overlaps(related.span)));
     a.marks.iter().any(|mark| b.marks.iter().any(|other| touch(*mark, *other))) || needs(a, b) || needs(b, a)
 }
 

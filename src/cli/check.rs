@@ -94,12 +94,10 @@ pub fn run_for(options: &Check, mut purpose: Purpose<'_>, session: &mut Session<
         Err(refusals) => run.refuse(refusals),
     };
     let status = run.status();
-    if let Some(text) = run.report.aside() {
-        if let Some(file) = step_summary
-            && let Err(error) = append(Path::new(&file), text)
-        {
-            complain(run.err, run.style.locale, &unwritable(&error));
-        }
+    if let (Some(text), Some(file)) = (run.report.aside(), step_summary)
+        && let Err(error) = append(Path::new(&file), text)
+    {
+        complain(run.err, run.style.locale, &unwritable(&error));
     }
     let written = written.and_then(|()| output.finish());
     match &groups {

@@ -173,7 +173,7 @@ fn xml_is_well_formed_and_says_where() {
             }
             assert_eq!(depth, 0);
         }
-        let said = reported(format, Style::default(), text, &[found.clone()]);
+        let said = reported(format, Style::default(), text, std::slice::from_ref(&found));
         assert!(said.contains("line=\"1\"") && said.contains("&lt;schlimm&gt; &amp; mehr"), "{said}");
     }
     let passing = reported(Format::JUnit, Style::default(), text, &[]);

@@ -4,9 +4,11 @@
 mod anchor;
 pub mod code;
 pub mod compile;
+mod emit;
 pub mod pattern;
 pub mod rule;
 pub mod table;
+mod terms;
 pub mod validate;
 mod view;
 
