@@ -40,7 +40,7 @@ impl Baseline {
     pub fn read(path: &str, text: &str) -> Result<Baseline, Vec<Mistake>> {
         let (mut baseline, mut mistakes, mut start) = (Baseline::default(), Vec::new(), 0);
         for line in text.split_inclusive('\n') {
-            let content = line.trim();
+            let content = line.trim().trim_start_matches('\u{feff}');
             let span = Span::new(start, start + line.trim_end().len());
             start += line.len();
             if content.is_empty() || content.starts_with('#') {

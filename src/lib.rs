@@ -10,6 +10,7 @@ pub mod config;
 pub mod draft;
 pub mod facts;
 pub mod finding;
+pub mod fix;
 pub mod language;
 pub mod mapped;
 pub mod pack;

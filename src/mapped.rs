@@ -76,6 +76,21 @@ impl<'a> Mapped<'a> {
         Span::new(start, end.max(start))
     }
 
+    /// Whether all that `source` (the text that the map was made over) has under `span` belongs to these words: nothing between them is gone
+    /// from the text, a tag say, and what is replaced is one character, an escape or a space.
+    pub fn is_whole(&self, span: Span, source: &str) -> bool {
+        if span.is_empty() || span.end > self.text.len() {
+            return false;
+        }
+        let mut end = None;
+        self.pieces(span).all(|piece| {
+            let joined = end.replace(piece.source.end).is_none_or(|end| end == piece.source.start);
+            let run = if self.runs.is_empty() { piece } else { self.piece(self.run_at(piece.out.start)) };
+            let is_one = || self.text[run.out.range()].chars().nth(1).is_none() && !source[run.source.range()].contains('<');
+            joined && (piece.verbatim || is_one())
+        })
+    }
+
     /// The other way: the smallest span of the text that holds all that comes from `span` of the source. A span of the source that
     /// left nothing in the text gives the empty span before what follows.
     pub fn text_span(&self, span: Span) -> Span {

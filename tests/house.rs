@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in import order.
-const ROOMS: [&str; 19] = [
+const ROOMS: [&str; 20] = [
     "span",
     "facts",
     "mapped",
@@ -21,6 +21,7 @@ const ROOMS: [&str; 19] = [
     "prove",
     "score",
     "baseline",
+    "fix",
     "config",
     "report",
     "cli",

@@ -5,9 +5,10 @@ use crate::config::{FailOn, Says, parse_fail_on};
 use crate::draft::Draft;
 use crate::facts::{Channel, Facts, Kind, Language};
 use crate::report::Format;
+use crate::source::{self, Source, Trouble};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args, Parser, Subcommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// All that can stand on a command line.
 #[derive(Debug, Parser)]
@@ -43,13 +44,19 @@ pub enum Command {
     Forms(Forms),
     /// Writes, prunes or shows a baseline.
     Baseline(Baseline),
+    /// Shows what holds for a path.
+    Config(ShowConfig),
+    /// Prints completions for a shell.
+    Completions(Completions),
+    /// Prints the manual page.
+    Man(Man),
 }
 
 /// The names of the commands, as they stand on the command line.
-pub const COMMANDS: [&str; 7] = ["check", "drafts", "rules", "explain", "test", "forms", "baseline"];
+pub const COMMANDS: [&str; 10] = ["check", "drafts", "rules", "explain", "test", "forms", "baseline", "config", "completions", "man"];
 
 /// Where rules come from.
-#[derive(Debug, Args, Default)]
+#[derive(Debug, Clone, Args, Default)]
 pub struct Origin {
     /// A configuration instead of the one that is found.
     #[arg(long)]
@@ -59,8 +66,44 @@ pub struct Origin {
     pub pack: Vec<String>,
 }
 
+/// Which of the rules run.
+#[derive(Debug, Clone, Args, Default)]
+pub struct Picked {
+    /// Rules and packs by name; none is all.
+    #[arg(long)]
+    pub only: Vec<String>,
+    /// Rules and packs that rest.
+    #[arg(long)]
+    pub skip: Vec<String>,
+}
+
+/// How files are found.
+#[derive(Debug, Clone, Args, Default)]
+pub struct Search {
+    /// The file that standard input stands for.
+    #[arg(long)]
+    pub stdin_filename: Option<PathBuf>,
+    /// Files that git ignores are checked, too.
+    #[arg(long)]
+    pub no_ignore: bool,
+}
+
+impl Search {
+    /// The sources below `paths`, and what could not be found.
+    pub fn find(&self, paths: &[PathBuf]) -> (Vec<Source>, Vec<Trouble>) {
+        let name = self.stdin_filename.as_ref().map_or("-".into(), |name| name.to_string_lossy());
+        source::find(paths, &source::Search { counts: &crate::draft::counts, stdin: &name, gitignore: !self.no_ignore })
+    }
+
+    /// The path by which a configuration is found.
+    pub fn near<'p>(&'p self, path: &'p Path) -> &'p Path {
+        let is_stdin = path.as_os_str() == "-";
+        if is_stdin { self.stdin_filename.as_deref().unwrap_or(Path::new(".")) } else { path }
+    }
+}
+
 /// What is known of the drafts; what a record says of itself wins over it.
-#[derive(Debug, Args, Default)]
+#[derive(Debug, Clone, Args, Default)]
 pub struct Known {
     /// Inner `None`: to be detected.
     #[arg(long, value_parser = words(&["de", "en", "auto"], |word| Spoken(Language::parse(word))))]
@@ -100,7 +143,7 @@ pub struct Check {
     pub known: Known,
     #[arg(long, value_parser = words(&["error", "warning", "hint", "never"], |word| Threshold(parse_fail_on(word).flatten())))]
     pub fail_on: Option<Threshold>,
-    /// Accepted for scripts; the output is the same with any number.
+    /// None is as many as there are cores; the output is the same with any number.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
     #[arg(long)]
@@ -108,6 +151,16 @@ pub struct Check {
     /// Findings that are no news.
     #[arg(long)]
     pub baseline: Option<PathBuf>,
+    /// Writes what is safe to write.
+    #[arg(long, conflicts_with = "diff")]
+    pub fix: bool,
+    /// Shows what `--fix` would write.
+    #[arg(long)]
+    pub diff: bool,
+    #[command(flatten)]
+    pub picked: Picked,
+    #[command(flatten)]
+    pub search: Search,
     #[command(flatten)]
     pub origin: Origin,
 }
@@ -137,8 +190,49 @@ pub struct Baseline {
     pub file: PathBuf,
     /// Files, folders; none is standard input, and for `show` nothing.
     pub paths: Vec<PathBuf>,
-    #[arg(long)]
-    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub known: Known,
+    #[command(flatten)]
+    pub picked: Picked,
+    #[command(flatten)]
+    pub search: Search,
+    #[command(flatten)]
+    pub origin: Origin,
+}
+
+/// `knigge config`.
+#[derive(Debug, Args)]
+pub struct ShowConfig {
+    /// A file, which need not exist.
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    #[command(flatten)]
+    pub known: Known,
+    #[arg(long, value_parser = words(&["error", "warning", "hint", "never"], |word| Threshold(parse_fail_on(word).flatten())))]
+    pub fail_on: Option<Threshold>,
+    #[command(flatten)]
+    pub picked: Picked,
+    #[command(flatten)]
+    pub origin: Origin,
+}
+
+/// The shells that completions are made for.
+const SHELLS: [&str; 5] = ["bash", "elvish", "fish", "powershell", "zsh"];
+
+/// `knigge completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// Which.
+    #[arg(value_parser = words(&SHELLS, |word| word.to_owned()))]
+    pub shell: String,
+}
+
+/// `knigge man`.
+#[derive(Debug, Args)]
+pub struct Man {
+    /// A command's page instead of the main one.
+    #[arg(value_parser = words(&COMMANDS, |word| word.to_owned()))]
+    pub page: Option<String>,
 }
 
 /// A language, or `None` to detect it.
@@ -180,6 +274,8 @@ pub struct Drafts {
     /// One JSON record a line instead of a list for people.
     #[arg(long, default_value = "pretty", action = ArgAction::Set, value_parser = words(&["pretty", "jsonl"], |word| word == "jsonl"))]
     pub list: bool,
+    #[command(flatten)]
+    pub search: Search,
     #[command(flatten)]
     pub known: Known,
     #[command(flatten)]

@@ -1,8 +1,9 @@
 //! `knigge baseline`: the findings that a library already has. In: a file of known findings and the library. Out: the file, written, pruned or shown.
 
-use super::arguments::{Baseline as Options, BaselineAct, Check, Known as Facts, Threshold};
+use super::arguments::{Baseline as Options, BaselineAct, Check, Threshold};
 use super::check::{Purpose, run_for};
-use super::{FAILED, FINE, Session, complain, unwritable};
+use super::setup::why;
+use super::{FAILED, FINE, Session, complain, counted, unwritable};
 use crate::baseline::Baseline;
 use crate::finding::Wording;
 use crate::report::{Format, one_line};
@@ -15,12 +16,16 @@ pub fn run(options: &Options, session: &mut Session<'_>) -> io::Result<u8> {
         paths: options.paths.clone(),
         format: Format::Short,
         output: None,
-        known: Facts { ..Facts::default() },
+        known: options.known.clone(),
         fail_on: Some(Threshold(None)),
         threads: None,
         reveal: false,
         baseline: None,
-        origin: super::arguments::Origin { config: options.config.clone(), pack: Vec::new() },
+        fix: false,
+        diff: false,
+        picked: options.picked.clone(),
+        search: options.search.clone(),
+        origin: options.origin.clone(),
     };
     let mut baseline = match options.act {
         BaselineAct::Write => Baseline::default(),
@@ -45,12 +50,15 @@ pub fn run(options: &Options, session: &mut Session<'_>) -> io::Result<u8> {
     let (all, gone) = baseline.counts();
     let said = match options.act {
         BaselineAct::Show => return show(&baseline, true, session),
-        BaselineAct::Write => Wording::new(format!("{all} Funde stehen nun in"), format!("{all} findings now stand in")),
+        BaselineAct::Write => Wording::new(
+            format!("{} nun in", counted(all, "Fund steht", "Funde stehen")),
+            format!("{} in", counted(all, "finding now stands", "findings now stand")),
+        ),
         BaselineAct::Prune => {
             baseline.prune();
             Wording::new(
-                format!("{gone} Funde gibt es nicht mehr; {} bleiben in", all - gone),
-                format!("{gone} findings are gone; {} stay in", all - gone),
+                format!("{} gibt es nicht mehr; {} in", counted(gone, "Fund", "Funde"), counted(all - gone, "bleibt", "bleiben")),
+                format!("{}; {} in", counted(gone, "finding is gone", "findings are gone"), counted(all - gone, "stays", "stay")),
             )
         }
     };
@@ -69,8 +77,11 @@ pub fn read(file: &Path, session: &mut Session<'_>) -> Option<Baseline> {
         Ok(text) => text,
         Err(error) => {
             let wording = Wording::new(
-                format!("Die Baseline „{shown}“ lässt sich nicht lesen: {error}. `knigge baseline write {shown} PFAD` legt sie an."),
-                format!("The baseline \"{shown}\" cannot be read: {error}. `knigge baseline write {shown} PATH` makes one."),
+                format!(
+                    "Die Baseline „{shown}“ lässt sich nicht lesen: {} `knigge baseline write {shown} PFAD` legt sie an.",
+                    why(&error).de
+                ),
+                format!("The baseline \"{shown}\" cannot be read: {} `knigge baseline write {shown} PATH` makes one.", why(&error).en),
             );
             complain(session.world.err, session.locale, &wording);
             return None;
@@ -98,10 +109,10 @@ fn show(baseline: &Baseline, compared: bool, session: &mut Session<'_>) -> io::R
     let (all, gone) = baseline.counts();
     let total = match compared {
         true => Wording::new(
-            format!("{all} bekannte Funde, {gone} davon gibt es nicht mehr"),
-            format!("{all} known findings, {gone} of them are gone"),
+            format!("{}, {gone} davon gibt es nicht mehr", counted(all, "bekannter Fund", "bekannte Funde")),
+            format!("{}, {gone} of them gone", counted(all, "known finding", "known findings")),
         ),
-        false => Wording::new(format!("{all} bekannte Funde"), format!("{all} known findings")),
+        false => Wording::new(counted(all, "bekannter Fund", "bekannte Funde"), counted(all, "known finding", "known findings")),
     };
     writeln!(out, "{}", total.get(locale))?;
     Ok(FINE)

@@ -1,35 +1,22 @@
 //! `knigge check`: the main job.
 //! In: paths and options. Out: findings to standard output or a file, trouble to standard error, the exit status.
 
-use super::arguments::{Check, Origin};
+use super::arguments::Check;
+use super::group::{Group, groups};
 use super::output::Output;
-use super::setup::{Refusal, Setup};
-use super::{FAILED, FINE, FOUND, Session, complain, unwritable};
+use super::setup::Refusal;
+use super::{FAILED, FINE, FOUND, Session, complain, counted, unwritable};
 use crate::baseline::Baseline;
 use crate::check::Checker;
-use crate::config::{Allowances, Config, FailOn, Says, today};
-use crate::draft::{Draft, Reading, each_draft, find};
+use crate::config::{Allowances, Config, FailOn, Says};
+use crate::draft::{Draft, Reading, each_draft};
 use crate::facts::Facts;
 use crate::finding::{Finding, Gravity, Severity, Wording};
 use crate::report::{self, Report, Style, Summary, trouble_line};
 use crate::source::{Source, Trouble};
 use std::io::{self, Write};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
-
-/// Paths that share a configuration.
-struct Group {
-    setup: Setup,
-    allowances: Allowances,
-    paths: Vec<PathBuf>,
-}
-
-impl Group {
-    /// Whether whole folders are checked. A lone draft need not hold every allowed word.
-    fn is_library(&self) -> bool {
-        self.paths.iter().any(|path| path.is_dir())
-    }
-}
+use std::path::Path;
 
 /// What a run is for.
 pub enum Purpose<'b> {
@@ -68,7 +55,21 @@ pub fn run_for(options: &Check, mut purpose: Purpose<'_>, session: &mut Session<
         complain(session.world.err, session.locale, &wording);
         return Ok(FAILED);
     }
-    let mut groups = groups(options);
+    if options.fix && (options.paths.is_empty() || options.paths.iter().any(|path| path.as_os_str() == "-")) {
+        let wording = Wording::new(
+            "--fix schreibt in Dateien; für das, was hineingeleitet wird, zeigt --diff die Änderungen.",
+            "--fix writes into files; for what is piped in, --diff shows the changes.",
+        );
+        complain(session.world.err, session.locale, &wording);
+        return Ok(FAILED);
+    }
+    let mut groups = groups(&options.paths, &options.origin, &options.picked, &options.search);
+    let mut all_written = true;
+    match &groups {
+        Ok(groups) if options.diff => return super::fix::diff(options, groups, known.as_ref(), session),
+        Ok(groups) if options.fix => all_written = super::fix::write(options, groups, known.as_ref(), session)?,
+        _ => {}
+    }
     let step_summary = (session.world.variable)("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty());
     let Session { world, locale } = &mut *session;
     let mut output = match Output::new(world.out, options.output.as_deref()) {
@@ -93,7 +94,7 @@ pub fn run_for(options: &Check, mut purpose: Purpose<'_>, session: &mut Session<
         Ok(groups) => run.groups(groups),
         Err(refusals) => run.refuse(refusals),
     };
-    let status = run.status();
+    let status = if all_written { run.status() } else { FAILED };
     if let (Some(text), Some(file)) = (run.report.aside(), step_summary)
         && let Err(error) = append(Path::new(&file), text)
     {
@@ -103,9 +104,7 @@ pub fn run_for(options: &Check, mut purpose: Purpose<'_>, session: &mut Session<
     match &groups {
         Err(refusals) => refusals.iter().for_each(|refusal| session.show_mistakes(options.format, &refusal.mistakes, &refusal.files)),
         Ok(groups) => groups.iter().for_each(|group| {
-            let advice = group.setup.advice.iter().filter(|advice| advice.path == group.setup.config.path);
-            let advice: Vec<_> = advice.cloned().chain(group.allowances.advice(&group.setup.config, group.is_library())).collect();
-            session.show_mistakes(options.format, &advice, &group.setup.files);
+            session.show_mistakes(options.format, &group.advice(), &group.setup(0).files);
         }),
     }
     if let (Some(known), Ok(groups)) = (&known, &groups)
@@ -115,8 +114,8 @@ pub fn run_for(options: &Check, mut purpose: Purpose<'_>, session: &mut Session<
         let (_, gone) = known.counts();
         if gone > 0 {
             let wording = Wording::new(
-                format!("{gone} Funde der Baseline gibt es nicht mehr. `knigge baseline prune` streicht sie."),
-                format!("{gone} findings of the baseline are gone. `knigge baseline prune` drops them."),
+                format!("{} der Baseline gibt es nicht mehr. `knigge baseline prune` streicht das.", counted(gone, "Fund", "Funde")),
+                format!("{} of the baseline. `knigge baseline prune` drops that.", counted(gone, "finding is gone", "findings are gone")),
             );
             complain(session.world.err, session.locale, &wording);
         }
@@ -135,31 +134,6 @@ pub fn run_for(options: &Check, mut purpose: Purpose<'_>, session: &mut Session<
 /// Adds to what other steps have written.
 fn append(path: &Path, text: &str) -> io::Result<()> {
     std::fs::OpenOptions::new().append(true).create(true).open(path)?.write_all(text.as_bytes())
-}
-
-/// The paths, each group with the setup of its configuration; every mistake of every configuration.
-fn groups(options: &Check) -> Result<Vec<Group>, Vec<Refusal>> {
-    let stdin = [PathBuf::from("-")];
-    let paths: &[PathBuf] = if options.paths.is_empty() { &stdin } else { &options.paths };
-    let mut by_config: Vec<(Option<PathBuf>, Vec<PathBuf>)> = Vec::new();
-    for path in paths {
-        let near = if path.as_os_str() == "-" { Path::new(".") } else { path };
-        let config = options.origin.config.clone().or_else(|| Config::find(near));
-        match by_config.iter_mut().find(|(known, _)| *known == config) {
-            Some((_, paths)) => paths.push(path.clone()),
-            None => by_config.push((config, vec![path.clone()])),
-        }
-    }
-    let mut groups = Vec::new();
-    let mut refusals = Vec::new();
-    for (config, paths) in by_config {
-        let origin = Origin { config: None, pack: options.origin.pack.clone() };
-        match Setup::with_file(&origin, config.as_deref()) {
-            Ok(setup) => groups.push(Group { allowances: Allowances::new(&setup.config, &today()), setup, paths }),
-            Err(refusal) => refusals.push(refusal),
-        }
-    }
-    if refusals.is_empty() { Ok(groups) } else { Err(refusals) }
 }
 
 /// One run over all groups.
@@ -189,15 +163,16 @@ impl Run<'_, '_, '_> {
     fn groups(&mut self, groups: &mut [Group]) -> io::Result<()> {
         self.report.begin(self.out)?;
         for group in groups {
-            let (sources, troubles) = find(&group.paths);
-            for trouble in troubles {
-                self.trouble(&trouble)?;
+            for trouble in &group.troubles {
+                self.trouble(trouble)?;
             }
-            let mut checker = Checker::new(&group.setup.ruleset);
-            checker.reveal = self.style.reveal;
-            for source in &sources {
-                self.source(source, &group.setup.config, &mut group.allowances, &mut checker)?;
+            let mut allowances = group.fresh_allowances();
+            let mut checkers: Vec<Checker<'_>> = group.setups().map(|setup| Checker::new(&setup.ruleset)).collect();
+            checkers.iter_mut().for_each(|checker| checker.reveal = self.style.reveal);
+            for (source, number) in &group.sources {
+                self.source(source, group.config(), &mut allowances, &mut checkers[*number])?;
             }
+            group.allowances = allowances;
         }
         if self.summary.drafts == 0 && self.summary.unchecked == 0 {
             let path = self.options.paths.first().map_or("-".into(), |path| path.to_string_lossy());

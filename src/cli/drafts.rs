@@ -7,7 +7,7 @@ use super::setup::Setup;
 use super::{FAILED, FINE, Session};
 use crate::check::Checker;
 use crate::config::Says;
-use crate::draft::{Draft, Reading, each_draft, find};
+use crate::draft::{Draft, Reading, each_draft};
 use crate::finding::{Gravity, Locale};
 use crate::report::{Format, one_line, trouble_line};
 use crate::source::{Source, Trouble};
@@ -24,14 +24,14 @@ const SHOWN: usize = 60;
 pub fn run(options: &Drafts, session: &mut Session<'_>) -> io::Result<u8> {
     let stdin = [PathBuf::from("-")];
     let paths: &[PathBuf] = if options.paths.is_empty() { &stdin } else { &options.paths };
-    let setup = match Setup::new(&options.origin, &paths[0]) {
+    let setup = match Setup::new(&options.origin, options.search.near(&paths[0])) {
         Ok(setup) => setup,
         Err(refusal) => {
             session.show_mistakes(Format::Pretty, &refusal.mistakes, &refusal.files);
             return Ok(FAILED);
         }
     };
-    let (sources, troubles) = find(paths);
+    let (sources, troubles) = options.search.find(paths);
     let mut listing = Listing { options, checker: Checker::new(&setup.ruleset) };
     let mut failed = !troubles.is_empty();
     let mut listed = 0;

@@ -50,6 +50,17 @@ const COMMANDS: &[(&str, [&str; 2], [&str; 2])] = &[
         ],
     ),
     (
+        "config",
+        ["config [OPTIONEN] [PFAD]", "config [OPTIONS] [PATH]"],
+        ["Zeigt, was für einen Pfad gilt und wo es steht", "Show what holds for a path and where it is said"],
+    ),
+    (
+        "completions",
+        ["completions bash|elvish|fish|powershell|zsh", "completions bash|elvish|fish|powershell|zsh"],
+        ["Gibt Vervollständigungen für eine Shell aus", "Print completions for a shell"],
+    ),
+    ("man", ["man [BEFEHL]", "man [COMMAND]"], ["Gibt die Handbuchseite aus (man-Format)", "Print the manual page (for man)"]),
+    (
         "forms",
         ["forms [OPTIONEN] AUSDRUCK", "forms [OPTIONS] TERM"],
         ["Zeigt alle Wortformen, die ein Ausdruck findet", "Print all word forms that a phrase matches"],
@@ -121,6 +132,48 @@ const OPTIONS: &[(&str, [&str; 2], [&str; 2])] = &[
         ],
     ),
     (
+        "path",
+        ["PFAD", "PATH"],
+        ["Eine Datei, die es noch nicht geben muss (sonst der Ordner)", "A file, which need not exist (default: the folder)"],
+    ),
+    ("shell", ["SHELL", "SHELL"], ["Für welche Shell", "For which shell"]),
+    ("page", ["BEFEHL", "COMMAND"], ["Die Seite eines Befehls (sonst die von knigge)", "A command's page (default: knigge's own)"]),
+    (
+        "fix",
+        ["", ""],
+        [
+            "Schreibt, was Regeln als sicheren Ersatz nennen, in die Dateien und meldet den Rest",
+            "Write what rules call a safe replacement into the files, and tell the rest",
+        ],
+    ),
+    (
+        "diff",
+        ["", ""],
+        [
+            "Zeigt nur, was --fix schreiben würde; endet mit 1, wenn es etwas gibt",
+            "Only show what --fix would write; ends with 1 if there is anything",
+        ],
+    ),
+    (
+        "only",
+        ["REGEL|PAKET", "RULE|PACK"],
+        ["Nur diese Regel oder dieses Regelpaket; mehrfach möglich", "Only this rule or pack; may be given several times"],
+    ),
+    (
+        "skip",
+        ["REGEL|PAKET", "RULE|PACK"],
+        ["Ohne diese Regel oder dieses Regelpaket; mehrfach möglich", "Without this rule or pack; may be given several times"],
+    ),
+    (
+        "stdin_filename",
+        ["PFAD", "PATH"],
+        [
+            "Prüft, was hineingeleitet wird, als stünde es in dieser Datei: Format, Konfiguration, Muster",
+            "Check what is piped in as if it stood in this file: format, configuration, globs",
+        ],
+    ),
+    ("no_ignore", ["", ""], ["Prüft in Ordnern auch, was .gitignore ausschließt", "In folders, check what .gitignore leaves out, too"]),
+    (
         "config",
         ["DATEI", "FILE"],
         ["Diese Konfiguration statt der nächsten knigge.toml", "This configuration instead of the nearest knigge.toml"],
@@ -137,8 +190,8 @@ const OPTIONS: &[(&str, [&str; 2], [&str; 2])] = &[
         "format",
         ["FORM", "FORMAT"],
         [
-            "Form der Ausgabe: pretty, short, json oder jsonl (sonst pretty)",
-            "Form of the output: pretty, short, json or jsonl (default: pretty)",
+            "Form der Ausgabe: pretty, short, json, jsonl, sarif, github, gitlab, junit, checkstyle oder rdjson (sonst pretty)",
+            "Form of the output: pretty, short, json, jsonl, sarif, github, gitlab, junit, checkstyle or rdjson (default: pretty)",
         ],
     ),
     ("output", ["DATEI", "FILE"], ["Schreibt das Ergebnis in diese Datei", "Write the result to this file"]),
@@ -171,7 +224,10 @@ const OPTIONS: &[(&str, [&str; 2], [&str; 2])] = &[
     (
         "threads",
         ["ZAHL", "NUMBER"],
-        ["Wie viele Kerne arbeiten dürfen; das Ergebnis bleibt gleich", "How many cores may work; the result stays the same"],
+        [
+            "Wie viele Kerne arbeiten dürfen (sonst alle); das Ergebnis bleibt gleich",
+            "How many cores may work (default: all); the result stays the same",
+        ],
     ),
     (
         "reveal",

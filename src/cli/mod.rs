@@ -4,12 +4,16 @@
 mod arguments;
 mod baseline;
 mod check;
+mod config;
 mod corpus;
 mod drafts;
 mod explain;
+mod fix;
 mod forms;
+mod group;
 mod help;
 mod locale;
+mod manual;
 mod output;
 mod rules;
 mod setup;
@@ -64,6 +68,11 @@ impl Session<'_> {
 fn complain(err: &mut dyn Write, locale: Locale, wording: &Wording) {
     let line = crate::report::one_line(&format!("knigge: {}", wording.get(locale)));
     let _ = writeln!(err, "{line}");
+}
+
+/// A number and what it counts.
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 fn unwritable(error: &io::Error) -> Wording {
@@ -131,6 +140,9 @@ fn run_command(command: &Command, session: &mut Session<'_>) -> io::Result<u8> {
         Command::Test(options) => test::run(options, session),
         Command::Baseline(options) => baseline::run(options, session),
         Command::Forms(options) => forms::run(options, session),
+        Command::Config(options) => config::run(options, session),
+        Command::Completions(options) => manual::completions(&options.shell, session),
+        Command::Man(options) => manual::man(options.page.as_deref(), session),
     }
 }
 

@@ -53,6 +53,22 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     output.finish()
 }
 
+/// Rewrites a file that is there: whole or not at all, with the rights that it has, behind a symbolic link where there is one. A file that
+/// may not be written is not replaced, either.
+pub fn rewrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = path.canonicalize()?;
+    let rights = path.metadata()?.permissions();
+    if rights.readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let mut file = tempfile::Builder::new().prefix(".knigge-").tempfile_in(path.parent().unwrap_or(Path::new(".")))?;
+    file.write_all(bytes)?;
+    file.as_file().set_permissions(rights)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
 /// Temporary files are secret by default; a report has the rights of any new file.
 #[cfg(unix)]
 fn with_usual_rights<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>) -> &'b mut tempfile::Builder<'p, 's> {

@@ -2,7 +2,7 @@
 //! In: `--config`, `--pack` and the path that is checked. Out: a setup, or all mistakes with the texts to show them in.
 
 use super::Session;
-use super::arguments::Origin;
+use super::arguments::{Origin, Picked};
 use crate::builtin::{self, Request};
 use crate::config::{Config, Placed};
 use crate::finding::{Gravity, Mistake, Severity, Wording};
@@ -24,6 +24,10 @@ pub struct Setup {
     pub ruleset: Ruleset,
     /// The company's packs.
     pub packs: Vec<Pack>,
+    /// Which of `[[paths]]` hold here.
+    selection: Vec<usize>,
+    /// Rules and packs that `--only` and `--skip` name and nobody knows here.
+    pub unknown: Vec<String>,
     /// Names of the packs whose rules run; empty: all.
     only: Vec<String>,
     /// Embedded packs that a file of the same name stands for.
@@ -56,18 +60,19 @@ impl Setup {
     /// The setup for drafts near `near`; with `--config` or `--pack` in `origin` as these say.
     pub fn new(origin: &Origin, near: &Path) -> Result<Setup, Refusal> {
         let file = origin.config.clone().or_else(|| Config::find(near));
-        Setup::with_file(origin, file.as_deref())
+        Setup::with_file(origin, file.as_deref(), Some(near).filter(|near| !near.is_dir()), &Picked::default())
     }
 
-    /// The setup of the configuration `file`.
-    pub fn with_file(origin: &Origin, file: Option<&Path>) -> Result<Setup, Refusal> {
+    /// The setup that the configuration `file` asks for: in general, or for the drafts in the file `of`.
+    pub fn with_file(origin: &Origin, file: Option<&Path>, of: Option<&Path>, picked: &Picked) -> Result<Setup, Refusal> {
         let mut files = Files::new();
         let (config, mistakes) = file.map_or_else(Default::default, |file| read_config(file, &mut files));
         let here = Path::new("");
+        let selection = of.map_or_else(Vec::new, |path| config.selection(path));
         let asked: Vec<Asked<'_>> = if origin.pack.is_empty() {
             let place = |pack: &Placed<String>| Some((config.path.as_str(), pack.span));
             let of_config = |pack| Asked { name: pack_name(pack), folder: &config.folder, place: place(pack) };
-            config.packs.iter().map(of_config).collect()
+            config.packs_of(&selection).iter().map(of_config).collect()
         } else {
             origin.pack.iter().map(|name| Asked { name, folder: here, place: None }).collect()
         };
@@ -78,15 +83,16 @@ impl Setup {
         let own = packs.iter().map(|pack: &Pack| pack.name.clone());
         let replaced: Vec<String> = own.clone().filter(|name| !whole && !names.contains(name)).collect();
         let only: Vec<String> = if whole { Vec::new() } else { names.into_iter().chain(own).collect() };
-        let settings = Settings {
-            rules: config.rules.iter().map(|rule| RuleSetting { id: rule.rule.value.clone(), severity: rule.severity }).collect(),
-            only: only.clone(),
-            replaced: replaced.clone(),
-        };
-        let request = Request { packs: packs.clone(), additions: config.lists.clone(), settings, ..Request::default() };
+        let rules = config.rules_of(&selection).map(|rule| RuleSetting { id: rule.rule.value.clone(), severity: rule.severity }).collect();
+        let settings = Settings { rules, only: only.clone(), replaced: replaced.clone() };
+        let mut request = Request { packs: packs.clone(), additions: config.lists.clone(), settings, ..Request::default() };
         match Ruleset::assemble(&request) {
             Ok((ruleset, advice)) if mistakes.is_empty() => {
-                let mut setup = Setup { config, ruleset, packs, only, replaced, advice, files };
+                let (off, unknown) = picked.off(&ruleset.rule_ids());
+                request.settings.rules.extend(off);
+                let picks = !picked.only.is_empty() || !picked.skip.is_empty();
+                let ruleset = if picks { Ruleset::assemble(&request).map_or(ruleset, |(ruleset, _)| ruleset) } else { ruleset };
+                let mut setup = Setup { config, ruleset, packs, selection, unknown, only, replaced, advice, files };
                 setup.name_unknown_rules();
                 Ok(setup)
             }
@@ -127,7 +133,13 @@ impl Setup {
     /// The weight of a rule after the configuration had its say; `None`: off.
     pub fn severity(&self, id: &str, rule: &Rule) -> Option<Severity> {
         let pack = id.split('/').next().unwrap_or_default();
-        let chosen = self.config.rules.iter().rev().find(|choice| choice.rule.value == id || choice.rule.value == pack);
+        let chosen = self
+            .config
+            .rules_of(&self.selection)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .find(|choice| choice.rule.value == id || choice.rule.value == pack);
         match chosen {
             Some(choice) => choice.severity,
             None => Some(rule.severity).filter(|_| rule.enabled),
@@ -136,12 +148,12 @@ impl Setup {
 
     /// Advice on rules that the configuration names and nobody knows.
     fn name_unknown_rules(&mut self) {
-        if self.config.rules.is_empty() && self.config.allow.is_empty() {
+        if self.config.rules_of(&self.selection).next().is_none() && self.config.allow.is_empty() {
             return;
         }
         let known = self.ruleset.rule_ids();
         let is_known = |id: &str| known.iter().any(|rule| rule == id || rule.split('/').next() == Some(id));
-        let chosen = self.config.rules.iter().map(|choice| &choice.rule);
+        let chosen = self.config.rules_of(&self.selection).map(|choice| &choice.rule);
         let allowed = self.config.allow.iter().filter_map(|allowance| allowance.rule.as_ref());
         let unknown: Vec<Mistake> = chosen
             .chain(allowed)
@@ -155,6 +167,20 @@ impl Setup {
             })
             .collect();
         self.advice.extend(unknown);
+    }
+}
+
+impl Picked {
+    /// The rules of `known` that are not picked, switched off; and the names that none of them has.
+    fn off(&self, known: &[String]) -> (Vec<RuleSetting>, Vec<String>) {
+        let names = |name: &String, id: &str| name == id || id.split('/').next() == Some(name);
+        let rests = |id: &&String| {
+            let is_picked = self.only.is_empty() || self.only.iter().any(|name| names(name, id));
+            !is_picked || self.skip.iter().any(|name| names(name, id))
+        };
+        let off = known.iter().filter(rests).map(|id| RuleSetting { id: id.clone(), severity: None }).collect();
+        let unknown = self.only.iter().chain(&self.skip).filter(|name| !known.iter().any(|id| names(name, id)));
+        (off, unknown.cloned().collect())
     }
 }
 
@@ -245,10 +271,11 @@ fn read_config(file: &Path, files: &mut Files) -> (Config, Vec<Mistake>) {
     read
 }
 
-fn why(error: &std::io::Error) -> Wording {
+/// What the system said, in both languages.
+pub fn why(error: &std::io::Error) -> Wording {
     match error.kind() {
         std::io::ErrorKind::NotFound => Wording::new("Die Datei gibt es nicht.", "There is no such file."),
-        std::io::ErrorKind::PermissionDenied => Wording::new("Die Datei darf nicht gelesen werden.", "Permission denied."),
+        std::io::ErrorKind::PermissionDenied => Wording::new("Die Rechte dazu fehlen.", "Permission denied."),
         std::io::ErrorKind::InvalidData => Wording::new("Die Datei ist kein UTF-8.", "The file is no UTF-8."),
         _ => Wording::new(format!("{error}."), format!("{error}.")),
     }

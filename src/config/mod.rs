@@ -13,6 +13,7 @@ use crate::finding::{Mistake, Severity};
 use crate::ruleset::Addition;
 use crate::span::Span;
 use globset::GlobMatcher;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Name of the file that is looked for.
@@ -70,7 +71,16 @@ pub struct PathChoice {
     pub kind: Option<Kind>,
     /// Which fields are drafts.
     pub fields: Option<Fields>,
+    /// Packs instead of those of the file.
+    pub packs: Option<Vec<Placed<String>>>,
+    /// Rules switched off or weighed anew, beside those of the file.
+    pub rules: Vec<RuleChoice>,
+    /// Where each key stands.
+    pub keys: Keys,
 }
+
+/// Where the keys of a table stand (bytes of the configuration).
+pub type Keys = BTreeMap<String, Span>;
 
 /// What one `knigge.toml` says.
 #[derive(Debug, Clone, Default)]
@@ -99,6 +109,8 @@ pub struct Config {
     pub allow: Vec<Allowance>,
     /// Choices for some paths, in order of the file; a later one wins.
     pub paths: Vec<PathChoice>,
+    /// Where each key of the file stands.
+    pub keys: Keys,
 }
 
 /// What a configuration says of the drafts in one file.
@@ -128,17 +140,48 @@ impl Config {
         read::read(path, folder, text)
     }
 
-    /// What is said of the drafts in the file `path`.
-    pub fn says(&self, path: &Path) -> Says {
-        let mut says = Says { language: self.language, channel: self.channel, kind: self.kind, fields: Fields::default() };
+    /// Which of `paths` hold for the file `path`, in order.
+    pub fn choices(&self, path: &Path) -> Vec<usize> {
         if self.paths.is_empty() {
-            return says;
+            return Vec::new();
         }
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         let folder = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());
-        let Ok(inside) = absolute.strip_prefix(&folder) else { return says };
-        for choice in self.paths.iter().filter(|choice| choice.glob.value.is_match(inside)) {
-            says.language = choice.language.or(says.language);
+        let Ok(inside) = absolute.strip_prefix(&folder) else { return Vec::new() };
+        (0..self.paths.len()).filter(|number| self.paths[*number].glob.value.is_match(inside)).collect()
+    }
+
+    /// Those of `choices` that change what is checked with: packs and rules.
+    pub fn selection(&self, path: &Path) -> Vec<usize> {
+        let changes = |choice: &PathChoice| choice.packs.is_some() || !choice.rules.is_empty();
+        self.choices(path).into_iter().filter(|number| changes(&self.paths[*number])).collect()
+    }
+
+    /// The packs for files of which `selection` holds; empty: the embedded ones.
+    pub fn packs_of(&self, selection: &[usize]) -> &[Placed<String>] {
+        selection.iter().rev().find_map(|number| self.paths[*number].packs.as_deref()).unwrap_or(&self.packs)
+    }
+
+    /// The choices of rules for files of which `selection` holds; a later one wins.
+    pub fn rules_of(&self, selection: &[usize]) -> impl Iterator<Item = &RuleChoice> {
+        self.rules.iter().chain(selection.iter().flat_map(|number| &self.paths[*number].rules))
+    }
+
+    /// Where it is said what holds for `key` in the file `path`: a place of the configuration and, inside `[[paths]]`, the number of the
+    /// choice.
+    pub fn place_of(&self, key: &str, path: &Path) -> Option<(Span, Option<usize>)> {
+        let chosen = self.choices(path).into_iter().rev().find_map(|number| Some((*self.paths[number].keys.get(key)?, Some(number))));
+        chosen.or_else(|| Some((*self.keys.get(key)?, None)))
+    }
+
+    /// What is said of the drafts in the file `path`.
+    pub fn says(&self, path: &Path) -> Says {
+        let mut says = Says { language: self.language, channel: self.channel, kind: self.kind, fields: Fields::default() };
+        for choice in self.choices(path).into_iter().map(|number| &self.paths[number]) {
+            // `auto` is a choice, too.
+            if choice.keys.contains_key("language") {
+                says.language = choice.language;
+            }
             says.channel = choice.channel.or(says.channel);
             says.kind = choice.kind.or(says.kind);
             if let Some(fields) = &choice.fields {

@@ -2,7 +2,7 @@
 //! In: TOML text. Out: a `Config`, or mistakes with the place and, where there is one, the corrected line.
 
 use super::fields;
-use super::{Allowance, Config, PathChoice, Placed, RuleChoice, parse_fail_on};
+use super::{Allowance, Config, Keys, PathChoice, Placed, RuleChoice, parse_fail_on};
 use crate::facts::{Channel, Kind, Language};
 use crate::finding::{Mistake, Severity, Wording};
 use crate::pack::{Table, Text, Value, Walker, holds_names, lines, range};
@@ -14,7 +14,7 @@ use toml::de::DeValue;
 
 const KEYS: &[&str] = &["packs", "language", "channel", "kind", "fail_on", "lists", "rules", "allow", "paths"];
 const ALLOW_KEYS: &[&str] = &["text", "rule", "reason", "until"];
-const PATH_KEYS: &[&str] = &["glob", "language", "channel", "kind", "fields"];
+const PATH_KEYS: &[&str] = &["glob", "language", "channel", "kind", "fields", "packs", "rules"];
 
 /// Reads the whole file, as far as it can be understood, and every mistake in it.
 pub fn read(path: &str, folder: &Path, text: &str) -> (Config, Vec<Mistake>) {
@@ -30,6 +30,7 @@ pub fn read(path: &str, folder: &Path, text: &str) -> (Config, Vec<Mistake>) {
 
 fn file<'i>(walker: &mut Walker<'i>, table: &Table<'i>, config: &mut Config) {
     walker.unknown_keys(table, KEYS);
+    config.keys = keys(table);
     for (key, value) in table {
         match key.get_ref().as_ref() {
             "packs" => config.packs = walker.strings(value).into_iter().map(placed).collect(),
@@ -38,12 +39,16 @@ fn file<'i>(walker: &mut Walker<'i>, table: &Table<'i>, config: &mut Config) {
             "kind" => config.kind = kind(walker, value),
             "fail_on" => config.fail_on = walker.choice(value, &["error", "warning", "hint", "never"], parse_fail_on),
             "lists" => additions(walker, value, config),
-            "rules" => rules(walker, value, config),
+            "rules" => config.rules = rules(walker, value),
             "allow" => config.allow = each_table(walker, value, "allow", allowance),
             "paths" => config.paths = each_table(walker, value, "paths", path_choice),
             _ => {}
         }
     }
+}
+
+fn keys(table: &Table<'_>) -> Keys {
+    table.keys().map(|key| (key.get_ref().to_string(), range(key.span()))).collect()
 }
 
 fn placed(text: Text) -> Placed<String> {
@@ -74,8 +79,9 @@ fn additions<'i>(walker: &mut Walker<'i>, value: &Value<'i>, config: &mut Config
     }
 }
 
-fn rules<'i>(walker: &mut Walker<'i>, value: &Value<'i>, config: &mut Config) {
-    let Some(rules) = walker.table(value) else { return };
+fn rules<'i>(walker: &mut Walker<'i>, value: &Value<'i>) -> Vec<RuleChoice> {
+    let mut choices = Vec::new();
+    let Some(rules) = walker.table(value) else { return choices };
     for (name, setting) in rules {
         let rule = Placed { value: name.get_ref().to_string(), span: range(name.span()) };
         if setting.get_ref().is_table() {
@@ -88,9 +94,10 @@ fn rules<'i>(walker: &mut Walker<'i>, value: &Value<'i>, config: &mut Config) {
         }
         let parse = |word: &str| if word == "off" { Some(None) } else { Severity::parse(word).map(Some) };
         if let Some(severity) = walker.choice(setting, &["off", "error", "warning", "hint"], parse) {
-            config.rules.push(RuleChoice { rule, severity });
+            choices.push(RuleChoice { rule, severity });
         }
     }
+    choices
 }
 
 /// Reads each of the tables `[[name]]`.
@@ -155,6 +162,8 @@ fn path_choice<'i>(walker: &mut Walker<'i>, table: &Table<'i>, at: Span) -> Opti
     let channel = table.get("channel").and_then(|value| channel(walker, value));
     let kind = table.get("kind").and_then(|value| kind(walker, value));
     let fields = table.get("fields").and_then(|value| fields::read(walker, value));
+    let packs = table.get("packs").map(|value| walker.strings(value).into_iter().map(placed).collect());
+    let rules = table.get("rules").map(|value| rules(walker, value)).unwrap_or_default();
     let pattern = required(walker, table, "glob", at)?;
     let Ok(glob) = GlobBuilder::new(&pattern.value).literal_separator(true).build() else {
         let message = Wording::new(
@@ -164,7 +173,8 @@ fn path_choice<'i>(walker: &mut Walker<'i>, table: &Table<'i>, at: Span) -> Opti
         walker.mistake(pattern.span, message, example("glob = \"macros/**\""));
         return None;
     };
-    Some(PathChoice { glob: Placed { value: glob.compile_matcher(), span: pattern.span }, language, channel, kind, fields })
+    let glob = Placed { value: glob.compile_matcher(), span: pattern.span };
+    Some(PathChoice { glob, language, channel, kind, fields, packs, rules, keys: keys(table) })
 }
 
 fn example(line: &str) -> Wording {

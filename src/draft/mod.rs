@@ -16,7 +16,7 @@ pub use fields::{Fields, Selector, SelectorError};
 
 use crate::facts::{Channel, Kind, Language};
 use crate::mapped::Mapped;
-use crate::source::{CharCounts, Layout, Limits, Page, Pages, Source, Trouble};
+use crate::source::{CharCounts, Layout, Limits, Page, Pages, Search, Source, Trouble};
 use crate::span::{Position, Span};
 use std::borrow::Cow;
 use std::ops::{ControlFlow, Range};
@@ -253,8 +253,13 @@ const TOOLING: [&str; 9] = [
 
 /// Finds the sources below `paths`: files given by name, `-`, and in folders the files whose extension is known.
 pub fn find(paths: &[std::path::PathBuf]) -> (Vec<Source>, Vec<Trouble>) {
-    let is_tooling = |path: &Path| path.file_name().is_some_and(|name| TOOLING.iter().any(|tooling| name == *tooling));
-    crate::source::find(paths, &|path| Format::of_path(path).is_some() && !is_tooling(path))
+    crate::source::find(paths, &Search { counts: &counts, stdin: "-", gitignore: true })
+}
+
+/// Whether a file inside a folder holds drafts, as far as its name tells.
+pub fn counts(path: &Path) -> bool {
+    let is_tooling = path.file_name().is_some_and(|name| TOOLING.iter().any(|tooling| name == *tooling));
+    Format::of_path(path).is_some() && !is_tooling
 }
 
 /// Reads `source` and hands on each draft and all trouble, in the order of the source, until one of the two breaks off.

@@ -5,7 +5,7 @@ use super::told::{Told, tell};
 use super::{Report, Style, Summary, one_line};
 use crate::draft::Draft;
 use crate::facts::Facts;
-use crate::finding::{Finding, Severity, Wording};
+use crate::finding::{Finding, Gravity, Severity, Wording};
 use crate::source::Trouble;
 use std::io::{self, Write};
 
@@ -18,21 +18,26 @@ const ROWS: usize = 500;
 pub struct GitHub {
     style: Style,
     told: Vec<Told>,
+    troubles: Vec<Trouble>,
     summary: String,
 }
 
 impl GitHub {
     /// A report in `style`.
     pub fn new(style: Style) -> GitHub {
-        GitHub { style, told: Vec::new(), summary: String::new() }
+        GitHub { style, told: Vec::new(), troubles: Vec::new(), summary: String::new() }
     }
 
     fn table(&self, summary: &Summary) -> String {
         let say = |wording: Wording| wording.get(self.style.locale).to_owned();
         let mut text = format!("### knigge\n\n{}\n", super::words::verdict(summary).get(self.style.locale));
+        for trouble in self.troubles.iter().take(ROWS) {
+            text.push_str(&format!("\n- {}", super::trouble_line(trouble, self.style.locale).replace('<', "&lt;")));
+        }
         if self.told.is_empty() {
             return text;
         }
+        text.push_str(if self.troubles.is_empty() { "" } else { "\n" });
         text.push_str(&say(Wording::new(
             "\n| Stelle | Regel | Was ist falsch | Besser |\n|---|---|---|---|\n",
             "\n| Place | Rule | What is wrong | Better |\n|---|---|---|---|\n",
@@ -76,15 +81,29 @@ impl Report for GitHub {
         Ok(())
     }
 
-    fn trouble(&mut self, _: &Trouble) {}
+    fn trouble(&mut self, trouble: &Trouble) {
+        if trouble.gravity == Gravity::Mistake {
+            self.troubles.push(trouble.clone());
+        }
+    }
 
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         self.told.sort_by_key(|told| std::cmp::Reverse(told.severity));
-        let mut cut = 0;
+        let mut cut = self.troubles.len().saturating_sub(SHOWN);
+        for trouble in self.troubles.iter().take(SHOWN) {
+            let places = [("line", trouble.line), ("col", trouble.column)];
+            let place: String = places.iter().filter_map(|(name, number)| number.map(|number| format!(",{name}={number}"))).collect();
+            let message = escaped(trouble.message.get(self.style.locale));
+            writeln!(out, "::error file={}{place},title=knigge::{message}", property(&trouble.path))?;
+        }
         for severity in [Severity::Error, Severity::Warning, Severity::Hint] {
             let of_level = || self.told.iter().filter(|told| told.severity == severity);
             // One notice is kept for the count of what is not shown.
-            let most = if severity == Severity::Hint { SHOWN - 1 } else { SHOWN };
+            let most = match severity {
+                Severity::Error => SHOWN.saturating_sub(self.troubles.len()),
+                Severity::Warning => SHOWN,
+                Severity::Hint => SHOWN - 1,
+            };
             for told in of_level().take(most) {
                 let (start, end) = (told.region.start, told.region.end);
                 let message = if told.help.is_empty() { told.message.clone() } else { format!("{}\n{}", told.message, told.help) };

@@ -85,7 +85,7 @@ impl Format {
 
     /// Whether the report is one document that must be whole even if nothing could be checked.
     pub fn is_document(self) -> bool {
-        !matches!(self, Format::Pretty | Format::Short | Format::Jsonl | Format::GitHub)
+        !matches!(self, Format::Pretty | Format::Short | Format::Jsonl)
     }
 
     /// The format named `word`.

@@ -25,6 +25,24 @@ impl Encoding {
             Encoding::Windows1252 => "Windows-1252",
         }
     }
+
+    /// `text` in the bytes of this encoding; `None` if it has no such character.
+    pub fn encode(self, text: &str) -> Option<Vec<u8>> {
+        let units = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect();
+        match self {
+            Encoding::Utf8 => Some(text.as_bytes().to_vec()),
+            Encoding::Utf16Le => Some(units(u16::to_le_bytes)),
+            Encoding::Utf16Be => Some(units(u16::to_be_bytes)),
+            Encoding::Windows1252 => text.chars().map(byte_1252).collect(),
+        }
+    }
+}
+
+fn byte_1252(character: char) -> Option<u8> {
+    match u8::try_from(character) {
+        Ok(byte) if !(0x80..=0x9f).contains(&byte) => Some(byte),
+        _ => HIGH_1252.iter().position(|high| *high == character && character != '\0').map(|at| 0x80 + at as u8),
+    }
 }
 
 /// A text, and how it was read.

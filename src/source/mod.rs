@@ -7,7 +7,7 @@ mod page;
 mod pages;
 
 pub use encoding::Encoding;
-pub use find::find;
+pub use find::{Search, find};
 pub use page::{CharCounts, Count, Grid, GridCell, Page};
 pub use pages::{Layout, Limits, Pages, is_blank};
 
@@ -51,6 +51,14 @@ impl Source {
     /// The path as people are told it, with `/`.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The file, if it is one.
+    pub fn file_path(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::File(path) => Some(path),
+            Origin::Stdin | Origin::Memory(_) => None,
+        }
     }
 
     /// Reads it as pages. A file that cannot be opened gives its trouble as the only item.
