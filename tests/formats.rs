@@ -406,4 +406,17 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn no_letter_and_no_library_makes_any_format_panic(source in "(?s)(# |=====|-----|\\[x\\]|Titel: |Text: |1\\. |\\*\\*x\\*\\*|Guten Tag und hallo\\.|```|> |\\| a \\| b \\||<h2>|</h2>|<p>|\n|\n\n){0,30}") {
+        let page = Page::new("random", source.as_str());
+        for format in [Format::Text, Format::Markdown, Format::Html] {
+            let mut end = 0;
+            for draft in drafts(format, &page, &Fields::default()).iter().flatten() {
+                prop_assert!(draft.record.start >= end && draft.record.end <= source.len(), "{:?}", draft.record);
+                end = draft.record.start;
+                draft.place(Span::new(0, draft.text().len()));
+            }
+        }
+    }
 }
