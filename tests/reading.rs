@@ -217,7 +217,7 @@ fn formats_go_by_extension() {
     assert_eq!(of("a.ndjson"), Some(Format::JsonLines));
     assert_eq!(of("a.png"), None);
     assert_eq!(of(".txt"), None);
-    assert_eq!(Reading::default().format_of(&Source::memory("a.eml", Vec::new())), Format::Text);
+    assert_eq!(Reading::default().format_of(&Source::memory("a.doc", Vec::new())), Format::Text);
     assert_eq!(Reading::default().format_of(&Source::stdin("-")), Format::Text);
     assert_eq!(Reading { format: Some(Format::JsonLines), ..Reading::default() }.format_of(&Source::stdin("-")), Format::JsonLines);
 }
@@ -252,12 +252,12 @@ fn folders_are_walked_in_order_and_nothing_comes_twice() {
     for path in ["b/2.md", "b/1.txt", "a.jsonl", ".git/x.txt", "b/.hidden.txt", "bild.png", "z.txt"] {
         folder.file(path);
     }
-    let odd = folder.file("odd.eml");
+    let odd = folder.file("odd.doc");
     let (sources, troubles) = find(&[folder.0.clone(), odd, folder.0.join("a.jsonl"), PathBuf::from("-"), PathBuf::from("-")]);
     assert_eq!(troubles, []);
     let base = format!("{}/", folder.0.display());
     let paths: Vec<&str> = sources.iter().map(|source| source.path().trim_start_matches(&base)).collect();
-    assert_eq!(paths, ["a.jsonl", "b/1.txt", "b/2.md", "z.txt", "odd.eml", "-"]);
+    assert_eq!(paths, ["a.jsonl", "b/1.txt", "b/2.md", "z.txt", "odd.doc", "-"]);
 }
 
 #[test]

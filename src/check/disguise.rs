@@ -3,7 +3,8 @@
 
 use super::text::{Disguise, Text};
 use crate::language::fold::fold_into;
-use crate::language::word::{TokenKind, gap};
+use crate::language::gap;
+use crate::language::word::TokenKind;
 use crate::ruleset::View;
 use crate::ruleset::table::{Section, Table};
 use crate::span::Span;

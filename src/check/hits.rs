@@ -189,6 +189,46 @@ impl Found {
         self.settle(scene, list, hits, first_piece);
     }
 
+    /// Whether the list has a hit that `fits`. Stops at the first: most replies greet, and need not be searched for all ways to greet.
+    pub fn meets(&mut self, scene: Scene<'_>, list: u32, fits: impl Fn(&Found, &Hit) -> bool) -> bool {
+        if self.mask(list) == 0 {
+            return false;
+        }
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let mut hits: Vec<Hit> = Vec::new();
+        let mut met = false;
+        for anchored in scene.view.anchored(list) {
+            if met || self.mask_of(scene.view, anchored) == 0 {
+                continue;
+            }
+            self.ensure(scene, anchored.by);
+            self.prepare(scene, anchored.unit, anchored.phrase);
+            for index in 0..self.hits(anchored.by).len() {
+                let place = self.hits(anchored.by)[index].start;
+                self.run(scene, anchored.unit, anchored.phrase, place, &mut scratch, &mut hits);
+            }
+            met = hits.drain(..).any(|hit| fits(self, &hit));
+        }
+        let mut post = self.states[list as usize].head;
+        while post != 0 && !met {
+            let Post { phrase, unit, token, next } = self.posts[post as usize - 1];
+            self.prepare(scene, unit as usize, phrase);
+            self.run(scene, unit as usize, phrase, token as usize, &mut scratch, &mut hits);
+            met = hits.drain(..).any(|hit| fits(self, &hit));
+            post = next;
+        }
+        for post in scene.view.free(list) {
+            if met || self.glance.may_find(scene, post) == 0 {
+                continue;
+            }
+            self.prepare_free(scene, post);
+            self.run_free(scene, post, &mut scratch, &mut hits);
+            met = hits.drain(..).any(|hit| fits(self, &hit));
+        }
+        self.scratch = scratch;
+        met
+    }
+
     /// Puts the hits of a list in order, each once, without those that `except` swallows.
     fn settle(&mut self, scene: Scene<'_>, list: u32, mut hits: Vec<Hit>, first_piece: usize) {
         if hits.len() > 1 {

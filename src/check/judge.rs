@@ -182,14 +182,13 @@ impl Judge<'_> {
     /// For `require`: whether the whole draft lacks what is asked for, and the conditions hold in it.
     pub fn lacks(&self, found: &mut Found) -> bool {
         let main = self.global(self.row.main());
-        found.ensure(self.scene, main);
         let text = self.scene.text;
         let fits = |found: &Found, hit: &Hit| {
             let pieces = found.pieces(hit);
             let quoted = pieces.iter().any(|piece| text.is_quoted(piece.span));
             (!quoted || self.row.quoted()) && self.row.at().is_none_or(|at| self.places.is_before_or_at(at, text, hit.start))
         };
-        if found.hits(main).iter().any(|hit| fits(found, hit)) {
+        if found.meets(self.scene, main, fits) {
             return false;
         }
         let mut any = |condition: Condition| {

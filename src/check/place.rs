@@ -2,7 +2,8 @@
 
 use super::text::Text;
 use crate::language::class;
-use crate::language::word::{TokenKind, gap};
+use crate::language::gap;
+use crate::language::word::TokenKind;
 use crate::pack::At;
 
 /// Numbers of sentences that matter.

@@ -1,8 +1,9 @@
 //! Settling: which of several matches at one place is told. In: findings of all rules. Out: those that stay, in order of place.
 
 use crate::finding::Finding;
+use crate::span::Span;
 
-/// Sorts findings by place, pack and rule, and drops within each pack what a weightier, longer or earlier finding covers. Packs do not hide each other.
+/// Sorts findings by place, pack and rule, and drops within each pack what a weightier, longer or earlier finding tells already. Packs do not hide each other.
 /// `order` gives each finding's rank of its rule: the earlier rule wins where all else is equal.
 pub fn settle(mut findings: Vec<(usize, Finding)>) -> Vec<Finding> {
     findings.sort_by(|(rank_a, a), (rank_b, b)| {
@@ -14,15 +15,25 @@ pub fn settle(mut findings: Vec<(usize, Finding)>) -> Vec<Finding> {
     });
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     for (_, finding) in findings {
-        let covered = kept
-            .iter()
-            .any(|other| other.pack == finding.pack && other.marks.iter().any(|mark| finding.marks.iter().any(|own| own.overlaps(*mark))));
+        let covered = kept.iter().any(|other| other.pack == finding.pack && is_one_matter(other, &finding));
         if !covered {
             kept.push(finding);
         }
     }
     kept.sort_by(|a, b| (a.marks[0].start, &a.pack, &a.rule, a.marks[0].end).cmp(&(b.marks[0].start, &b.pack, &b.rule, b.marks[0].end)));
     kept
+}
+
+/// Whether two findings of a pack tell of the same words: their marks touch, or one marks what the other needs.
+fn is_one_matter(a: &Finding, b: &Finding) -> bool {
+    let needs =
+        |one: &Finding, other: &Finding| one.related.iter().any(|related| other.marks.iter().any(|mark| mark.overlaps(related.span)));
+    a.marks.iter().any(|mark| b.marks.iter().any(|other| touch(*mark, *other))) || needs(a, b) || needs(b, a)
+}
+
+/// Whether two marks share bytes or stand next to each other with one space between: "will" and "fix" of "will fix" are one matter.
+fn touch(a: Span, b: Span) -> bool {
+    a.overlaps(b) || a.end + 1 == b.start || b.end + 1 == a.start
 }
 
 fn weight(finding: &Finding) -> usize {

@@ -4,10 +4,11 @@
 use crate::facts::Language;
 use crate::language::class;
 use crate::language::clause::clauses;
+use crate::language::gap;
 use crate::language::inflect::{Shape, guess_shape};
 use crate::language::quotation::quotations;
 use crate::language::sentence::sentences;
-use crate::language::word::{TokenKind, Words, gap};
+use crate::language::word::{TokenKind, Words};
 use crate::phrase::WordShape;
 use crate::ruleset::code::term;
 use crate::ruleset::table::{Section, TERM, hash};

@@ -276,6 +276,9 @@ pub struct Drafts {
     /// All texts instead, with the way to each.
     #[arg(long)]
     pub all: bool,
+    /// One JSON record a line instead of a list for people.
+    #[arg(long, default_value = "pretty", action = ArgAction::Set, value_parser = words(&["pretty", "jsonl"], |word| word == "jsonl"))]
+    pub list: bool,
     #[command(flatten)]
     pub search: Search,
     #[command(flatten)]

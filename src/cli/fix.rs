@@ -94,7 +94,7 @@ fn each_mended(
             session.tell(trouble);
         }
         for (source, number) in group.sources.iter().take_while(|_| !is_interrupted()) {
-            let bytes = match source.bytes(Limits::default().file) {
+            let bytes = match source.bytes(Limits::default()) {
                 Ok(bytes) => bytes,
                 Err(trouble) => {
                     failed = true;

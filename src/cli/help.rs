@@ -75,6 +75,14 @@ const OPTIONS: &[(&str, [&str; 2], [&str; 2])] = &[
         ["Dateien oder Ordner mit Entwürfen; - liest, was hineingeleitet wird", "Files or folders with drafts; - reads what is piped in"],
     ),
     (
+        "list",
+        ["FORM", "FORMAT"],
+        [
+            "Form der Liste: pretty, oder jsonl mit den ganzen Texten (sonst pretty)",
+            "Form of the list: pretty, or jsonl with the whole texts (default: pretty)",
+        ],
+    ),
+    (
         "all",
         ["", ""],
         [

@@ -2,8 +2,10 @@
 //! In: a page. Out: drafts whose text is what a reader would see, each piece of it mapped to where it stands. Quotes, code blocks, front
 //! matter and comments are left out: they are not the agent's own words. pulldown-cmark knows the syntax.
 
+mod table;
+
 use super::Draft;
-use super::fields::Prose;
+use super::fields::{self, Fields, Prose};
 use super::html::tag::{INLINE, markup, name_of};
 use super::sections::sections;
 use super::tree::{Node, yaml};
@@ -19,7 +21,8 @@ use std::ops::Range;
 pub(super) fn drafts(page: &Page) -> Vec<Draft<'_>> {
     let sections = sections(&page.text);
     if sections.is_empty() {
-        return draft(page).into_iter().collect();
+        let rows = in_table(page);
+        return if rows.len() < 2 { draft(page).into_iter().collect() } else { rows };
     }
     let mut drafts = Vec::new();
     for section in sections {
@@ -31,6 +34,20 @@ pub(super) fn drafts(page: &Page) -> Vec<Draft<'_>> {
         let mut draft = Draft::new(page, (drafts.len() + 1).to_string(), text, section.whole);
         draft.title = section.title.map(|title| Cow::Owned(strip(&page.text[title.range()]).into_text().into_owned()));
         draft.library = true;
+        drafts.push(draft);
+    }
+    drafts
+}
+
+/// The drafts of a library in a table.
+fn in_table(page: &Page) -> Vec<Draft<'_>> {
+    let Some(rows) = table::rows(&page.text) else { return Vec::new() };
+    let mut drafts: Vec<Draft<'_>> = Vec::new();
+    for found in fields::find(&rows, &Fields::default()) {
+        let text = strip(found.text.text()).compose(found.text).into_owned();
+        let id = found.id.unwrap_or_else(|| (drafts.len() + 1).to_string());
+        let mut draft = Draft::new(page, id, text, found.record);
+        (draft.title, draft.language, draft.library) = (found.title.map(Cow::Owned), found.language, true);
         drafts.push(draft);
     }
     drafts

@@ -4,11 +4,13 @@
 mod fields;
 mod html;
 mod jsonl;
+mod mail;
 mod markdown;
 mod sections;
 mod structured;
 mod text;
 mod tree;
+mod workbook;
 
 pub use fields::{Fields, Selector, SelectorError};
 
@@ -118,11 +120,15 @@ pub enum Format {
     Po,
     /// The whole file is one draft in HTML; or each has its heading.
     Html,
+    /// An e-mail with its headers.
+    Mail,
+    /// Sheets of cells: XLSX and ODS.
+    Workbook,
 }
 
 impl Format {
     /// Every format, in order.
-    pub const ALL: [Format; 9] = [
+    pub const ALL: [Format; 11] = [
         Format::Text,
         Format::Markdown,
         Format::JsonLines,
@@ -132,6 +138,8 @@ impl Format {
         Format::Toml,
         Format::Po,
         Format::Html,
+        Format::Mail,
+        Format::Workbook,
     ];
 
     /// The file name extensions of the format.
@@ -146,6 +154,8 @@ impl Format {
             Format::Toml => &["toml"],
             Format::Po => &["po", "pot"],
             Format::Html => &["html", "htm", "xhtml"],
+            Format::Mail => &["eml"],
+            Format::Workbook => &["xlsx", "xlsm", "ods"],
         }
     }
 
@@ -158,7 +168,7 @@ impl Format {
     /// How a source of this format is read.
     fn layout(self) -> Layout {
         match self {
-            Format::Text | Format::Markdown | Format::Html => Layout::Whole,
+            Format::Text | Format::Markdown | Format::Html | Format::Mail | Format::Workbook => Layout::Whole,
             Format::JsonLines => Layout::Lines,
             Format::Json | Format::Toml => Layout::Utf8,
             Format::Yaml | Format::Table | Format::Po => Layout::Records,
@@ -167,7 +177,7 @@ impl Format {
 
     /// Whether drafts are fields of it, to be found or chosen.
     fn is_structured(self) -> bool {
-        matches!(self, Format::Json | Format::Yaml | Format::Table | Format::Toml | Format::Po)
+        matches!(self, Format::Json | Format::Yaml | Format::Table | Format::Toml | Format::Po | Format::Workbook)
     }
 
     /// The drafts of a page, in order, and the trouble with those that could not be read.
@@ -186,7 +196,8 @@ impl Format {
                 Box::new(drafts.into_iter().map(Ok).chain(none))
             }
             Format::JsonLines => Box::new(jsonl::Records::new(page)),
-            Format::Json | Format::Yaml | Format::Table | Format::Toml | Format::Po => {
+            Format::Mail => Box::new(mail::drafts(page).into_iter()),
+            Format::Json | Format::Yaml | Format::Table | Format::Toml | Format::Po | Format::Workbook => {
                 Box::new(structured::drafts(page, self, fields).into_iter())
             }
         }
@@ -219,6 +230,10 @@ impl Reading {
     /// The pages of `source` and the format of their drafts: what can be handed to several threads. Pages come in order.
     pub fn pages(&self, source: &Source) -> (Format, Pages) {
         let format = self.format_of(source);
+        if format == Format::Workbook {
+            let page = source.bytes(self.limits).and_then(|bytes| workbook::page(source.path(), bytes));
+            return (format, Pages::ready(page));
+        }
         (format, source.pages(format.layout(), self.limits))
     }
 }

@@ -1,7 +1,7 @@
 //! Libraries in one text: a heading for each answer, or a line of dashes between them.
 //! In: plain text or Markdown. Out: the sections that are answers, each with its heading; none where the text is one draft.
 
-use super::fields::Prose;
+use super::fields::{Prose, Role, role};
 use crate::span::Span;
 
 /// One answer of a library: bytes of the text.
@@ -39,6 +39,8 @@ enum Marks {
     Colon,
     /// `1. Title`
     Number,
+    /// `Title: …`, and then `Text: …`
+    Field,
 }
 
 /// The answers of a library in one Markdown text; empty where there are not at least two.
@@ -48,7 +50,7 @@ pub(super) fn sections(text: &str) -> Vec<Section> {
 
 /// The same for a text without markup, where people mark headings in their own ways.
 pub(super) fn plain_sections(text: &str) -> Vec<Section> {
-    of(text, &[(Marks::Usual, 2), (Marks::Brackets, 2), (Marks::Colon, 2), (Marks::Number, 2)])
+    of(text, &[(Marks::Usual, 2), (Marks::Brackets, 2), (Marks::Colon, 2), (Marks::Number, 2), (Marks::Field, 2)])
 }
 
 fn of(text: &str, ways: &[(Marks, usize)]) -> Vec<Section> {
@@ -103,16 +105,24 @@ fn headings(text: &str, lines: &[Span], marks: Marks) -> Vec<Heading> {
     let mut number = 0;
     while number < lines.len() {
         let line = lines[number];
-        let blank_before = number == 0 || lines[number - 1].is_empty() || text[lines[number - 1].range()].trim().is_empty();
+        let before = if number == 0 { "" } else { text[lines[number - 1].range()].trim() };
+        // A line of dashes that does not belong to the heading before.
+        let free = headings.last().is_none_or(|last| number > 0 && lines[number - 1].start >= last.body.start);
+        let sentence = text[line.range()].trim_end().ends_with(['.', '!', '?', ',']);
+        let boxed = free && !sentence && number > 0 && underline(before).is_some();
+        let blank_before = before.is_empty() || boxed;
         let next = lines.get(number + 1).map_or("", |next| &text[next.range()]);
         if let Some((level, title, taken)) = heading(&text[line.range()], next, blank_before, marks) {
             let end = lines[number + taken - 1].end;
+            // A title between two lines of dashes takes both.
+            let from = if boxed && taken == 2 { lines[number - 1].start } else { line.start };
             if let Some(last) = headings.last_mut() {
-                last.body.end = line.start;
+                last.body.end = from.max(last.body.start);
             }
             let start = end + text[end..].find('\n').map_or(0, |newline| newline + 1);
+            let start = if marks == Marks::Field { start + label(next) } else { start };
             let title = title.shifted(line.start);
-            headings.push(Heading { level, title, start: line.start, body: Span::new(start, text.len()), own: false, parent: false });
+            headings.push(Heading { level, title, start: from, body: Span::new(start, text.len()), own: false, parent: false });
             number += taken;
         } else {
             number += 1;
@@ -169,7 +179,20 @@ fn by_hand<'t>(line: &'t str, next: &str, marks: Marks) -> Option<&'t str> {
             let title = rest.strip_prefix(['.', ')']).filter(|_| rest.len() < line.len())?.trim();
             (words <= 8 && !title.is_empty() && !title.ends_with(['.', '!', '?', ',']) && !next.trim().is_empty()).then_some(title)
         }
+        Marks::Field => {
+            let (key, title) = line.split_once(':')?;
+            (matches!(role(key), Role::Title | Role::Id) && key.len() < 30 && label(next) > 0)
+                .then_some(title.trim())
+                .filter(|title| !title.is_empty())
+        }
     }
+}
+
+/// Length of the label of a text, as in `Text: Guten Tag`.
+fn label(line: &str) -> usize {
+    let Some((key, _)) = line.split_once(':').filter(|(key, _)| key.len() < 30 && role(key) == Role::Text) else { return 0 };
+    let rest = &line[key.len() + 1..];
+    key.len() + 1 + (rest.len() - rest.trim_start_matches(' ').len())
 }
 
 /// The answers of a library in one HTML text, under `<h1>` to `<h6>` and the like: `headings` are level, title (bytes of the text), start
@@ -338,6 +361,11 @@ mod tests {
         assert_eq!(plain("[Gruß]\nGuten Tag und willkommen.\n\n[Ende]\nBis bald und danke.\n"), ["Gruß", "Ende"]);
         assert_eq!(plain("Greeting:\nHello and welcome here.\n\nRefund:\nWe have refunded it.\n"), ["Greeting", "Refund"]);
         assert_eq!(plain("1. Greeting\nHello and welcome here.\n\n2. Refund\nWe have refunded it.\n"), ["Greeting", "Refund"]);
+        let text = "Titel: Gruß\nText: Guten Tag und hallo.\n\nTitel: Ende\nText: Bis bald und danke.\n";
+        assert_eq!(plain(text), ["Gruß", "Ende"]);
+        assert_eq!(text[plain_sections(text)[1].body.range()].trim(), "Bis bald und danke.");
+        let text = "=====\nEINS\n=====\nGuten Tag und hallo.\n\n=====\nZWEI\n=====\nBis bald und danke.\n";
+        assert_eq!(titles(text), [("EINS", "Guten Tag und hallo."), ("ZWEI", "Bis bald und danke.")]);
     }
 
     #[test]

@@ -2,11 +2,12 @@
 //! In: a page and, if there are any, selectors. Out: drafts, trouble at its place, and advice where there is no draft.
 
 use super::fields::{self, Fields};
-use super::tree::{Broken, Node, json, po, table, toml, yaml};
-use super::{Draft, Format, html};
+use super::tree::{Broken, Cell, Node, Value, json, po, table, toml, yaml};
+use super::{Draft, Format, html, workbook};
 use crate::finding::{Gravity, Wording};
 use crate::mapped::Mapped;
 use crate::source::{Limits, Page, Trouble};
+use crate::span::Span;
 use std::borrow::Cow;
 
 /// What a page holds: a tree, and what could not be read.
@@ -28,8 +29,24 @@ fn read(page: &Page, format: Format) -> Read<'_> {
         }
         Format::Toml => whole(toml::read(&page.text)),
         Format::Po => whole(po::read(&page.text)),
-        _ => whole(json::read(&page.text)),
+        Format::Workbook => whole(Ok(workbook::tree(page))),
+        _ => whole(json::read(&page.text).or_else(|broken| lines(&page.text).ok_or(broken))),
     }
+}
+
+/// JSON Lines under the name of JSON: a document on each line.
+fn lines(source: &str) -> Option<Node<'_>> {
+    let lines = source.lines().filter(|line| !line.trim().is_empty());
+    let fenced = |line: &str| line.trim().starts_with('{') && line.trim().ends_with('}');
+    if source.lines().nth(1).is_none() || !lines.clone().all(fenced) {
+        return None;
+    }
+    let document = |line: &'_ str| {
+        let start = line.as_ptr().addr() - source.as_ptr().addr();
+        json::read(line).ok().map(|node| node.compose(&Mapped::identity(line, start)))
+    };
+    let documents: Option<Vec<Node<'_>>> = lines.map(document).collect();
+    documents.map(|documents| Node::new(Span::new(0, source.len()), Value::List(documents)))
 }
 
 /// The drafts of a page, in order.
@@ -51,7 +68,7 @@ pub(super) fn drafts<'p>(page: &'p Page, format: Format, fields: &Fields) -> Vec
         let mut draft = Draft::new(page, id, text, found.record);
         draft.title = found.title.map(Cow::Owned);
         (draft.language, draft.channel, draft.kind) = (found.language, found.channel, found.kind);
-        (draft.library, draft.cell) = (found.library, found.cell.map(|cell| cell.to_string()));
+        (draft.library, draft.cell) = (found.library, found.cell.map(|cell| address(page, cell, found.text)));
         items.push(Ok(draft));
     }
     items.extend(broken.into_iter().map(|broken| Err(trouble(page, broken.at, broken.message))));
@@ -59,6 +76,19 @@ pub(super) fn drafts<'p>(page: &'p Page, format: Format, fields: &Fields) -> Vec
         items.push(Err(no_drafts(page)));
     }
     items
+}
+
+/// The address of a cell; with its sheet where there are several.
+fn address(page: &Page, cell: Cell, text: &Mapped<'_>) -> String {
+    let at = text.source_span(Span::new(0, text.text().len())).start;
+    match page.grid.as_ref().filter(|grid| grid.sheets.len() > 1) {
+        Some(grid) => {
+            let number = grid.cells.partition_point(|known| known.start <= at).saturating_sub(1);
+            let sheet = grid.cells.get(number).and_then(|known| grid.sheets.get(known.sheet));
+            sheet.map_or_else(|| cell.to_string(), |sheet| format!("{sheet}!{cell}"))
+        }
+        None => cell.to_string(),
+    }
 }
 
 /// A value as a reader sees it: HTML without its tags.

@@ -2,8 +2,9 @@
 //! A clause goes on after an inserted one, so a clause is a set of tokens and not a range.
 
 use super::class;
+use super::gap;
 use super::inflect::Shape;
-use super::word::{Token, Words, gap};
+use super::word::{Token, Words};
 use crate::facts::Language;
 
 /// Whether the token is a finite verb, as far as forms can tell.

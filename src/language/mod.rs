@@ -4,6 +4,7 @@
 pub mod class;
 pub mod clause;
 pub mod fold;
+pub mod gap;
 pub mod inflect;
 mod links;
 mod placeholder;
@@ -14,3 +15,5 @@ pub mod special;
 #[cfg(test)]
 mod special_tests;
 pub mod word;
+#[cfg(test)]
+mod word_tests;

@@ -1,7 +1,8 @@
 //! Cutting words into sentences. In: tokens and their classes. Out: for each token the number of its sentence.
 
 use super::class;
-use super::word::{TokenKind, Words, gap};
+use super::gap;
+use super::word::{TokenKind, Words};
 
 /// Writes into `sentences`, for each token, the number (from 0) of its sentence. `classes` holds what is known of each token.
 /// A sentence ends at `.` `!` `?` `…` before a space and a capital, digit or emoji; at a line end after a stop or colon; before a blank line or a bullet;

@@ -2,6 +2,7 @@
 //! A hyphen or slash joins words to a compound whose parts are tokens; English clitics ('ll, n't) are tokens of their own.
 
 use super::fold::{fold_into, is_combining, is_invisible};
+use super::gap;
 use super::special::{self, Special, SpecialKind};
 use crate::span::Span;
 
@@ -18,42 +19,6 @@ pub enum TokenKind {
     Sign,
     /// An address, a handle, a tag or a placeholder.
     Special(SpecialKind),
-}
-
-/// What stands between a token and the one before it; flags of [`Token::gap`].
-pub mod gap {
-    /// A space, or the start of the text.
-    pub const SPACE: u16 = 1;
-    /// Hyphen or slash without a space: parts of one compound.
-    pub const JOINED: u16 = 2;
-    /// A comma.
-    pub const COMMA: u16 = 4;
-    /// `;` or `:`.
-    pub const COLON: u16 = 8;
-    /// A dash with spaces around it.
-    pub const DASH: u16 = 16;
-    /// A bracket.
-    pub const BRACKET: u16 = 32;
-    /// `.`, `!`, `?` or `…`.
-    pub const STOP: u16 = 64;
-    /// A stop with a space behind it.
-    pub const STOP_SPACE: u16 = 128;
-    /// A line break.
-    pub const LINE: u16 = 256;
-    /// A blank line.
-    pub const BLANK: u16 = 512;
-    /// A quotation mark.
-    pub const QUOTE: u16 = 1024;
-    /// A line that opens with a bullet.
-    pub const BULLET: u16 = 2048;
-    /// Only a full stop, no `!`, `?` or `…`: it may end an abbreviation.
-    pub const PERIOD_ONLY: u16 = 4096;
-    /// A clitic, written on the word before it.
-    pub const CLITIC: u16 = 8192;
-    /// A `!`.
-    pub const EXCLAMATION: u16 = 16384;
-    /// What ends a run of neighbouring words.
-    pub const STRONG: u16 = COLON | DASH | BRACKET | STOP | BLANK | BULLET;
 }
 
 /// One word, number, emoji, address or placeholder.
@@ -187,7 +152,7 @@ impl Words {
             at = end;
             gap_start = at;
         }
-        self.tail = read_gap(&text[gap_start..], false);
+        self.tail = gap::read(&text[gap_start..], false);
         self.specials = specials;
     }
 
@@ -259,7 +224,7 @@ impl Words {
             fold_start,
             fold_end,
             kind,
-            gap: read_gap(&text[gap_start..span.start], first),
+            gap: gap::read(&text[gap_start..span.start], first),
             capital,
             gendered,
         });
@@ -349,71 +314,6 @@ fn clitic(word: &str) -> Option<usize> {
     }
 }
 
-/// Reads what stands between two tokens; `first`: nothing stands before.
-fn read_gap(between: &str, first: bool) -> u16 {
-    match between {
-        " " => return gap::SPACE,
-        "" if !first => return 0,
-        "-" | "/" if !first => return gap::JOINED,
-        ", " => return gap::COMMA | gap::SPACE,
-        ". " => return gap::STOP | gap::STOP_SPACE | gap::SPACE | gap::PERIOD_ONLY,
-        _ => {}
-    }
-    let mut flags = if first { gap::SPACE } else { 0 };
-    let (mut newlines, mut line_empty, mut loud, mut bullet) = (0, first, false, false);
-    for letter in between.chars() {
-        match letter {
-            '\n' => {
-                newlines += 1;
-                flags |= gap::LINE | gap::SPACE;
-                if flags & gap::STOP != 0 {
-                    flags |= gap::STOP_SPACE;
-                }
-                if line_empty && newlines > 1 {
-                    flags |= gap::BLANK;
-                }
-                line_empty = true;
-                continue;
-            }
-            _ if letter.is_whitespace() => {
-                flags |= gap::SPACE;
-                if flags & gap::STOP != 0 {
-                    flags |= gap::STOP_SPACE;
-                }
-                continue;
-            }
-            ',' => flags |= gap::COMMA,
-            ';' | ':' => flags |= gap::COLON,
-            '–' | '—' => flags |= gap::DASH,
-            '-' | '*' | '•' | '·' if line_empty && (newlines > 0 || first) => bullet = true,
-            '-' if flags & gap::SPACE != 0 => flags |= gap::DASH,
-            '(' | ')' | '[' | ']' | '{' | '}' => flags |= gap::BRACKET,
-            '.' => flags |= gap::STOP,
-            '!' => {
-                loud = true;
-                flags |= gap::STOP | gap::EXCLAMATION;
-            }
-            '?' | '…' => {
-                loud = true;
-                flags |= gap::STOP;
-            }
-            '"' | '„' | '“' | '”' | '«' | '»' | '‚' | '‘' => flags |= gap::QUOTE,
-            _ => {}
-        }
-        line_empty = false;
-    }
-    if flags & gap::STOP != 0 && !loud {
-        flags |= gap::PERIOD_ONLY;
-    }
-    if bullet {
-        flags |= gap::BULLET;
-    }
-    if flags == 0 && matches!(between.trim_matches(['"', '\'']), "-" | "/") {
-        flags |= gap::JOINED;
-    }
-    flags
-}
-
 /// Whether the character is a pictograph.
 pub fn is_emoji(letter: char) -> bool {
     matches!(letter, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{2190}'..='\u{21ff}' | '\u{231a}'..='\u{23ff}')
@@ -436,62 +336,4 @@ fn emoji_end(text: &str, at: usize) -> usize {
         end = at + offset + letter.len_utf8();
     }
     end.max(at + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cut(text: &str) -> Vec<String> {
-        let mut words = Words::default();
-        words.cut(text);
-        words.tokens.iter().map(|token| words.fold_of(token).to_string()).collect()
-    }
-
-    #[test]
-    fn names_with_inner_signs_are_words() {
-        assert_eq!(cut("o2, N26, 1&1 und E.ON"), ["o2", "n26", "1&1", "und", "e.on"]);
-        assert_eq!(cut("AT&T's map"), ["at&t", "'s", "map"]);
-    }
-
-    #[test]
-    fn compounds_fall_into_joined_parts() {
-        let mut words = Words::default();
-        words.cut("Samsung-Akkus und/oder Kabel - gut");
-        let joined: Vec<bool> = words.tokens.iter().map(Token::joined).collect();
-        assert_eq!(joined, [false, true, false, true, false, false]);
-    }
-
-    #[test]
-    fn clitics_stand_apart() {
-        assert_eq!(
-            cut("We'll see, I can’t, won't, don't; geht's?"),
-            ["we", "'ll", "see", "i", "can", "n't", "will", "n't", "do", "n't", "geht", "'s"]
-        );
-    }
-
-    #[test]
-    fn numbers_keep_their_signs() {
-        assert_eq!(cut("1.234,56 Euro um 14:30 am 3. Mai"), ["1.234,56", "euro", "um", "14:30", "am", "3", "mai"]);
-        assert_eq!(cut("z.B. das"), ["z.b", "das"]);
-        assert_eq!(cut("gut.Danke"), ["gut", "danke"]);
-    }
-
-    #[test]
-    fn gender_marks_belong_to_the_word() {
-        assert_eq!(
-            cut("Kund:innen, Mitarbeiter*in, Nutzer_innen und Kolleg/-innen"),
-            ["kundinnen", "mitarbeiterin", "nutzerinnen", "und", "kolleginnen"]
-        );
-        assert_eq!(cut("Uhrzeit:in Ordnung"), ["uhrzeitin", "ordnung"]);
-    }
-
-    #[test]
-    fn every_token_covers_its_bytes() {
-        let text = "Grüße 👩🏽‍🚒 Ru\u{308}ck\u{ad}gabe — „ja“";
-        let mut words = Words::default();
-        words.cut(text);
-        let shown: Vec<&str> = words.tokens.iter().map(|token| &text[token.span().range()]).collect();
-        assert_eq!(shown, ["Grüße", "👩🏽‍🚒", "Ru\u{308}ck\u{ad}gabe", "ja"]);
-    }
 }

@@ -2,6 +2,8 @@
 //! The tree knows nothing of packs; `ruleset` gives its words their forms.
 
 mod parse;
+#[cfg(test)]
+mod parse_tests;
 pub mod recogniser;
 
 pub use parse::{LIMITS, parse};

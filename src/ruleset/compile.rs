@@ -4,15 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchor;
-use super::code::{NO_REACH, Op, phrase_flag, term};
-use super::pattern;
+use super::code::{NO_REACH, Op, phrase_flag};
 use super::rule;
-use super::table::{Builder, NEED_LIST, REGEX, Section, hash, slots};
+use super::table::{Builder, NEED_LIST, Section, hash, slots};
 use crate::facts::Language;
-use crate::finding::{Gravity, Mistake, Wording};
+use crate::finding::Mistake;
 use crate::language::class;
 use crate::language::fold::fold;
-use crate::language::inflect::{self, Form, Shape, Tables, WordKind};
+use crate::language::inflect::{self, Tables};
 use crate::pack::{Line, Pack};
 use crate::phrase::{Part, Placed, Reach, Word};
 use crate::span::Span;
@@ -33,35 +32,37 @@ pub struct Compilation<'p> {
 
 /// A term: one word of phrases with its forms.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Clone)]
-struct TermKey {
-    word: Word,
+pub(super) struct TermKey {
+    pub word: Word,
     /// For the finite part and the particle of a separable verb.
-    role: u8,
-    name: bool,
+    pub role: u8,
+    /// Whether the word names something.
+    pub name: bool,
 }
 
-struct TermInfo {
-    flags: u32,
-    surface: String,
-    posts: Vec<u32>,
-    forms: Vec<String>,
+/// What is known of a term.
+pub(super) struct TermInfo {
+    pub flags: u32,
+    pub surface: String,
+    pub posts: Vec<u32>,
+    pub forms: Vec<String>,
 }
 
 pub(super) struct Compiler<'p> {
-    input: &'p Compilation<'p>,
-    builder: Builder,
-    forms: BTreeMap<String, (u32, BTreeSet<u32>)>,
-    term_ids: BTreeMap<TermKey, u32>,
-    terms: Vec<TermInfo>,
-    fragments: Vec<(String, u32, u32)>,
-    list_ids: BTreeMap<String, u32>,
-    lists: Vec<[u32; 6]>,
-    literals: BTreeSet<(String, u32)>,
-    list_posts: Vec<(u32, u32)>,
-    free_posts: Vec<(u32, u32)>,
-    phrase_lists: Vec<(u32, BTreeSet<u32>, BTreeSet<u32>)>,
-    advice: Vec<Mistake>,
-    pack: Option<&'p Pack>,
+    pub(super) input: &'p Compilation<'p>,
+    pub(super) builder: Builder,
+    pub(super) forms: BTreeMap<String, (u32, BTreeSet<u32>)>,
+    pub(super) term_ids: BTreeMap<TermKey, u32>,
+    pub(super) terms: Vec<TermInfo>,
+    pub(super) fragments: Vec<(String, u32, u32)>,
+    pub(super) list_ids: BTreeMap<String, u32>,
+    pub(super) lists: Vec<[u32; 6]>,
+    pub(super) literals: BTreeSet<(String, u32)>,
+    pub(super) list_posts: Vec<(u32, u32)>,
+    pub(super) free_posts: Vec<(u32, u32)>,
+    pub(super) phrase_lists: Vec<(u32, BTreeSet<u32>, BTreeSet<u32>)>,
+    pub(super) advice: Vec<Mistake>,
+    pub(super) pack: Option<&'p Pack>,
 }
 
 /// Compiles packs into a table.
@@ -285,210 +286,6 @@ impl<'p> Compiler<'p> {
         class & class::CLOSED != 0
     }
 
-    fn push_op(&mut self, op: Op, span: Span) {
-        self.push_number(op.encode(), span);
-    }
-
-    fn push_number(&mut self, number: u32, span: Span) {
-        self.builder.section(Section::Code).push(number);
-        self.builder.section(Section::CodeSpans).push((span.start.min(0xffff) as u32) << 16 | span.len().min(0xffff) as u32);
-    }
-
-    fn emit(&mut self, parts: &[Placed], base: usize, line: &Line) {
-        for placed in parts {
-            let span = placed.span;
-            match &placed.part {
-                Part::Word(word) => match self.terms_of(word, line)[..] {
-                    [joined, finite, particle] => {
-                        self.push_op(Op::Verb(joined), span);
-                        self.push_number(finite, span);
-                        self.push_number(particle, span);
-                    }
-                    [only, ..] => self.push_op(Op::Word(only), span),
-                    [] => {}
-                },
-                Part::Any => self.push_op(Op::Any, span),
-                Part::Gap => self.push_op(Op::Gap, span),
-                Part::List(name) => {
-                    let list = self.resolve(name);
-                    if let Some((_, lists, _)) = self.phrase_lists.last_mut() {
-                        lists.insert(list);
-                    }
-                    self.push_op(Op::List(list), span);
-                }
-                Part::Shape(shape) => self.push_op(Op::Shape(*shape as u32), span),
-                Part::Recogniser(kind) => self.push_op(Op::Recognise(*kind as u32), span),
-                Part::Regex(pattern) => {
-                    let index = self.regex(pattern);
-                    self.push_op(Op::Regex(index), span);
-                }
-                Part::Optional(inner) => self.branch(&[inner.as_slice(), &[]], span, base, line),
-                Part::OneOf(options) => {
-                    let ways: Vec<&[Placed]> = options.iter().map(Vec::as_slice).collect();
-                    self.branch(&ways, span, base, line);
-                }
-            }
-        }
-    }
-
-    fn branch(&mut self, ways: &[&[Placed]], span: Span, base: usize, line: &Line) {
-        self.push_op(Op::Branch(ways.len() as u32), span);
-        let addresses = self.builder.len(Section::Code);
-        ways.iter().for_each(|_| self.push_number(0, span));
-        let mut jumps = Vec::new();
-        for (index, way) in ways.iter().enumerate() {
-            let here = (self.builder.len(Section::Code) - base) as u32;
-            self.builder.section(Section::Code)[addresses + index] = here;
-            self.emit(way, base, line);
-            if index + 1 < ways.len() {
-                jumps.push(self.builder.len(Section::Code));
-                self.push_op(Op::Jump(0), span);
-            }
-        }
-        let end = (self.builder.len(Section::Code) - base) as u32;
-        for jump in jumps {
-            self.builder.section(Section::Code)[jump] = Op::Jump(end).encode();
-        }
-    }
-
-    fn regex(&mut self, pattern: &str) -> u32 {
-        let (start, length) = self.builder.string(pattern);
-        let known = self.builder.section(Section::Regexes).chunks(REGEX).position(|row| row[..2] == [start, length]);
-        if let Some(index) = known {
-            return index as u32;
-        }
-        let index = (self.builder.len(Section::Regexes) / REGEX) as u32;
-        let literals = pattern::literals(pattern);
-        let signs = pattern::signs(pattern);
-        self.builder.section(Section::Regexes).extend([start, length, u32::from(!literals.is_empty())]);
-        self.builder.section(Section::Regexes).extend((0..4).map(|part| (signs >> (part * 32)) as u32));
-        self.literals.extend(literals.into_iter().map(|literal| (literal, index)));
-        index
-    }
-
-    /// The terms of a word: one, or three for a separable verb (joined forms, finite forms, particle).
-    fn terms_of(&mut self, word: &Word, line: &Line) -> Vec<u32> {
-        let plain = |text: &str| Word { text: text.to_string(), exact: false, inflected: false, open_start: false, open_end: false };
-        let ids = match word.text.split_once('|') {
-            Some((particle, base)) => {
-                let forms = inflect::separable(particle, base, self.input.tables);
-                self.guessed(forms.sure, word, line, &forms.joined);
-                let joined = self.term(TermKey { word: word.clone(), role: 1, name: false }, || (term::SMALL, forms.joined.clone()));
-                let finite = self.term(TermKey { word: word.clone(), role: 2, name: false }, || (term::SMALL, forms.finite.clone()));
-                let particle = self.term(TermKey { word: plain(particle), role: 0, name: false }, || (0, vec![plain_form(particle)]));
-                vec![joined, finite, particle]
-            }
-            None => {
-                let mut key = TermKey { word: word.clone(), role: 0, name: line.name };
-                if !(word.exact || word.inflected || line.name) {
-                    key.word.text = fold(&word.text);
-                }
-                if let Some(id) = self.term_ids.get(&key) {
-                    vec![*id]
-                } else {
-                    let (flags, forms) = self.forms_of(word, line);
-                    vec![self.term(key, || (flags, forms))]
-                }
-            }
-        };
-        if let Some((_, _, terms)) = self.phrase_lists.last_mut() {
-            terms.extend(&ids);
-        }
-        ids
-    }
-
-    fn forms_of(&mut self, word: &Word, line: &Line) -> (u32, Vec<Form>) {
-        if word.inflected {
-            let found = inflect::inflect(&word.text, self.input.language, self.input.tables);
-            self.guessed(found.sure, word, line, &found.forms);
-            let small = self.input.language == Language::German && found.kind != WordKind::Noun && !word.open_start;
-            return (if small { term::SMALL } else { 0 }, found.forms);
-        }
-        let mut forms = vec![plain_form(&word.text)];
-        let mut flags = if word.exact { term::EXACT } else { 0 };
-        if line.name {
-            // The genitive: Vodafones. Short and capital names match only as written.
-            if !fold(&word.text).ends_with(['s', 'x', 'z']) {
-                forms.push(plain_form(&format!("{}s", word.text)));
-            }
-            flags |= term::NAME;
-        }
-        (flags, forms)
-    }
-
-    fn guessed(&mut self, sure: bool, word: &Word, line: &Line, forms: &[Form]) {
-        if sure {
-            return;
-        }
-        let Some(pack) = self.pack else { return };
-        let shown: Vec<&str> = forms.iter().map(|form| form.text.as_str()).take(12).collect();
-        let message =
-            Wording::new(format!("Die Formen von „~{}“ sind geraten.", word.text), format!("The forms of \"~{}\" are guessed.", word.text));
-        let help = Wording::new(
-            format!("Geraten: {}. Stimmt es nicht, tragen Sie das Wort unter [verbs], [nouns] oder [adjectives] ein.", shown.join(", ")),
-            format!("Guessed: {}. If that is wrong, add the word under [verbs], [nouns] or [adjectives].", shown.join(", ")),
-        );
-        self.advice.push(Mistake { path: pack.path.clone(), span: line.span, gravity: Gravity::Advice, message, help });
-    }
-
-    fn term(&mut self, key: TermKey, make: impl FnOnce() -> (u32, Vec<Form>)) -> u32 {
-        if let Some(id) = self.term_ids.get(&key) {
-            return *id;
-        }
-        let id = self.terms.len() as u32;
-        let (mut flags, forms) = make();
-        let surface = key.word.text.clone();
-        if flags & term::NAME != 0 && (surface.chars().count() <= 3 || surface.chars().all(|letter| !letter.is_lowercase())) {
-            flags |= term::EXACT;
-        }
-        let (open_start, open_end) = (key.word.open_start, key.word.open_end);
-        let mut folded = Vec::new();
-        for form in forms {
-            let text = fold(&form.text);
-            if open_start || open_end {
-                self.fragments.push((text, u32::from(open_start) | u32::from(open_end) << 1, id));
-            } else {
-                let entry = self.forms.entry(text.clone()).or_default();
-                entry.0 |= form.shape.0;
-                entry.1.insert(id);
-                folded.push(text);
-            }
-        }
-        self.terms.push(TermInfo { flags, surface, posts: Vec::new(), forms: folded });
-        self.term_ids.insert(key, id);
-        id
-    }
-
-    /// Words of masked rules, and of the lists that they speak of, are also looked for in disguise.
-    fn mark_masked(&mut self, mut phrases: BTreeSet<usize>) {
-        let mut lists: BTreeSet<u32> = BTreeSet::new();
-        loop {
-            let more: BTreeSet<u32> = phrases
-                .iter()
-                .flat_map(|phrase| self.phrase_lists[*phrase].1.iter().copied())
-                .filter(|list| !lists.contains(list))
-                .collect();
-            if more.is_empty() {
-                break;
-            }
-            lists.extend(&more);
-            phrases.extend((0..self.phrase_lists.len()).filter(|phrase| more.contains(&self.phrase_lists[*phrase].0)));
-        }
-        let terms: BTreeSet<u32> = phrases.iter().flat_map(|phrase| self.phrase_lists[*phrase].2.iter().copied()).collect();
-        let mut masked: Vec<(String, u32)> = Vec::new();
-        for id in terms {
-            masked.extend(self.terms[id as usize].forms.iter().filter(|form| form.chars().count() >= 4).map(|form| (form.clone(), id)));
-        }
-        // In order of their spelling, so that a beginning finds them.
-        masked.sort();
-        let mut rows = Vec::new();
-        for (form, id) in masked {
-            let (start, length) = self.builder.string(&form);
-            rows.extend([start, length, id]);
-        }
-        *self.builder.section(Section::Masked) = rows;
-    }
-
     fn finish(mut self) -> (Vec<u8>, Vec<Mistake>) {
         let forms = std::mem::take(&mut self.forms);
         let mut hashes = Vec::with_capacity(forms.len());
@@ -555,10 +352,6 @@ fn speaks(parts: &[Placed]) -> bool {
         Part::OneOf(options) => options.iter().any(|option| speaks(option)),
         Part::Word(_) | Part::Any | Part::Gap | Part::Shape(_) | Part::Regex(_) => false,
     })
-}
-
-fn plain_form(text: &str) -> Form {
-    Form { text: text.to_string(), shape: Shape(0) }
 }
 
 /// The key of a list: shared lists and those that a company extends go by their name, a pack's own by `pack/name`.

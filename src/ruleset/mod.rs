@@ -4,9 +4,11 @@
 mod anchor;
 pub mod code;
 pub mod compile;
+mod emit;
 pub mod pattern;
 pub mod rule;
 pub mod table;
+mod terms;
 pub mod validate;
 mod view;
 
@@ -42,7 +44,7 @@ pub struct Unit {
 impl Unit {
     /// Takes a table into use.
     fn new(bytes: Cow<'static, [u8]>, active: bool, embedded: bool) -> Option<Unit> {
-        let table = Table::new(&bytes)?;
+        let table = Table::new(bytes)?;
         let automaton = |section| match table.bytes(section) {
             [] => None,
             bytes => Automaton::deserialize(bytes).ok().map(|(automaton, _)| automaton),

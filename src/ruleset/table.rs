@@ -141,7 +141,7 @@ pub struct Table {
 impl Table {
     /// Reads a table. Nothing is copied if the bytes are static, begin at an address that four divides, and the machine is little-endian.
     /// `None` if the bytes are no table of this version.
-    pub fn new(bytes: &Cow<'static, [u8]>) -> Option<Table> {
+    pub fn new(bytes: Cow<'static, [u8]>) -> Option<Table> {
         let number = |at: usize| bytes.get(at..at + 4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]) as usize);
         if number(0)? != MAGIC as usize {
             return None;
@@ -150,12 +150,12 @@ impl Table {
         for section in 0..SECTIONS {
             let (start, length) = (number(4 + section * 8)?, number(8 + section * 8)?);
             bytes.get(start..start + length)?;
-            let part = || match bytes {
+            let part = || match &bytes {
                 Cow::Borrowed(all) => Cow::Borrowed(&all[start..start + length]),
                 Cow::Owned(all) => Cow::Owned(all[start..start + length].to_vec()),
             };
             if section < FIRST_BYTES {
-                table.numbers[section] = numbers(&part());
+                table.numbers[section] = numbers(part());
             } else {
                 table.bytes[section - FIRST_BYTES] = part();
             }
@@ -246,7 +246,7 @@ impl Table {
 }
 
 /// The numbers of a section, in place where that is possible.
-fn numbers(bytes: &Cow<'static, [u8]>) -> Cow<'static, [u32]> {
+fn numbers(bytes: Cow<'static, [u8]>) -> Cow<'static, [u32]> {
     if let Cow::Borrowed(bytes) = bytes
         && cfg!(target_endian = "little")
         && let Ok(numbers) = bytemuck::try_cast_slice(bytes)

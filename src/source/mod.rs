@@ -8,7 +8,7 @@ mod pages;
 
 pub use encoding::Encoding;
 pub use find::{Search, find};
-pub use page::{CharCounts, Count, Page};
+pub use page::{CharCounts, Count, Grid, GridCell, Page};
 pub use pages::{Layout, Limits, Pages, is_blank};
 
 use crate::finding::{Gravity, Wording};
@@ -70,31 +70,28 @@ impl Source {
         }
     }
 
-    /// All its bytes at once.
-    ///
-    /// # Errors
-    /// What the system says, as trouble; also more than `limit` bytes.
-    pub fn bytes(&self, limit: usize) -> Result<Vec<u8>, Trouble> {
-        let reader: io::Result<Box<dyn Read>> = match &self.origin {
-            Origin::Stdin => Ok(Box::new(io::stdin())),
-            Origin::File(path) => File::open(path).map(|file| Box::new(file) as _),
-            Origin::Memory(bytes) => return Ok(bytes.to_vec()),
-        };
-        let mut bytes = Vec::new();
-        reader
-            .and_then(|reader| reader.take(limit as u64 + 1).read_to_end(&mut bytes))
-            .map_err(|error| Trouble::new(&self.path, wording_of(&error)))?;
-        if bytes.len() > limit { Err(Trouble::new(&self.path, pages::too_large(limit))) } else { Ok(bytes) }
-    }
-
     /// Reads it as pages. A file that cannot be opened gives its trouble as the only item.
     pub fn pages(&self, layout: Layout, limits: Limits) -> Pages {
-        let reader: io::Result<Box<dyn Read + Send>> = match &self.origin {
+        Pages::new(&self.path, self.reader(), layout, limits)
+    }
+
+    /// All its bytes, up to `limits.file`.
+    pub fn bytes(&self, limits: Limits) -> Result<Vec<u8>, Trouble> {
+        let mut bytes = Vec::new();
+        let read = self.reader().and_then(|reader| reader.take(limits.file as u64 + 1).read_to_end(&mut bytes));
+        match read {
+            Err(error) => Err(Trouble::new(&self.path, wording_of(&error))),
+            Ok(_) if bytes.len() > limits.file => Err(Trouble::new(&self.path, pages::too_large(limits.file))),
+            Ok(_) => Ok(bytes),
+        }
+    }
+
+    fn reader(&self) -> io::Result<Box<dyn Read + Send>> {
+        match &self.origin {
             Origin::Stdin => Ok(Box::new(io::stdin())),
             Origin::File(path) => File::open(path).map(|file| Box::new(file) as _),
             Origin::Memory(bytes) => Ok(Box::new(io::Cursor::new(Arc::clone(bytes)))),
-        };
-        Pages::new(&self.path, reader, layout, limits)
+        }
     }
 }
 

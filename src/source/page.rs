@@ -20,7 +20,33 @@ pub struct Page {
     pub first_line: usize,
     /// Number, from 1, of the first line that is not blank, counting such lines only.
     pub first_record: usize,
+    /// For a workbook: where its cells stand in the text.
+    pub grid: Option<Grid>,
     index: OnceLock<Index>,
+}
+
+/// The cells of a workbook, in the order of its text.
+#[derive(Debug, Clone, Default)]
+pub struct Grid {
+    /// Cells that hold something, by their place in the text.
+    pub cells: Vec<GridCell>,
+    /// The names of the sheets.
+    pub sheets: Vec<String>,
+}
+
+/// A cell; row and column count from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GridCell {
+    /// First byte of its text.
+    pub start: usize,
+    /// Number of its sheet.
+    pub sheet: usize,
+    /// Row of the sheet.
+    pub row: usize,
+    /// Column of the sheet.
+    pub column: usize,
+    /// Text, and no number or date.
+    pub is_text: bool,
 }
 
 /// Made when the first position is asked for: most pages are clean.
@@ -44,6 +70,11 @@ impl Page {
     /// Where the byte `at` of the page's text stands in the file. A byte past the end counts as the end, one inside a character as its start.
     pub fn position(&self, at: usize) -> Position {
         let at = self.text.floor_char_boundary(at);
+        if let Some(cell) = self.cell_at(at) {
+            // Workbooks have no lines: the row, and places within the text of the cell.
+            let column = self.text[cell.start..at].chars().count() + 1;
+            return Position { line: cell.row + 1, column, offset: at - cell.start };
+        }
         let index = self.index();
         let line = index.lines.line_of(at);
         let here = index.counts.before(&self.text, at);
@@ -54,6 +85,12 @@ impl Page {
             Encoding::Windows1252 => here.characters,
         };
         Position { line: self.first_line + line, column, offset: self.first_byte + bytes }
+    }
+
+    /// The cell of a workbook that holds the byte `at`.
+    fn cell_at(&self, at: usize) -> Option<&GridCell> {
+        let cells = &self.grid.as_ref()?.cells;
+        cells.get(cells.partition_point(|cell| cell.start <= at).checked_sub(1)?)
     }
 
     fn index(&self) -> &Index {

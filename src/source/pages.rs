@@ -74,6 +74,20 @@ impl Pages {
         pages
     }
 
+    /// Pages that were made elsewhere.
+    pub fn ready(page: Result<Page, Trouble>) -> Pages {
+        let next = Place { byte: 0, line: 1, record: 1 };
+        Pages {
+            path: String::new(),
+            reader: None,
+            layout: Layout::Whole,
+            limits: Limits::default(),
+            ready: VecDeque::from([page]),
+            tail: Vec::new(),
+            next,
+        }
+    }
+
     /// Ends with trouble that concerns the whole source.
     fn give_up(&mut self, message: Wording) {
         self.reader = None;
@@ -109,15 +123,17 @@ impl Pages {
     fn is_utf8(&mut self, bytes: &[u8]) -> bool {
         let declared = encoding::byte_order_mark(bytes).map(|(encoding, _)| encoding);
         if let Some(other) = declared.or_else(|| encoding::looks_like_utf16(bytes)).filter(|encoding| *encoding != Encoding::Utf8) {
-            self.give_up(always_utf8(other.name()));
+            self.ready.push_back(Err(Trouble::new(&self.path, always_utf8(other.name())).at(1, 1)));
             return false;
         }
-        let Err(error) = str::from_utf8(bytes) else { return true };
-        let at = error.valid_up_to();
+        let broken = str::from_utf8(bytes).err().map(|error| error.valid_up_to());
+        let zero = memchr::memchr(0, &bytes[..broken.unwrap_or(bytes.len())]);
+        let Some(at) = zero.or(broken) else { return true };
         let before = String::from_utf8_lossy(&bytes[..at]);
         let line = 1 + before.matches('\n').count();
         let column = 1 + before.rsplit('\n').next().map_or(0, |line| line.trim_start_matches('\u{feff}').chars().count());
-        self.ready.push_back(Err(Trouble::new(&self.path, no_utf8(at, bytes[at])).at(line, column)));
+        let message = if zero.is_some() { undecodable_wording(&Undecodable::Binary { at }, bytes) } else { no_utf8(at, bytes[at]) };
+        self.ready.push_back(Err(Trouble::new(&self.path, message).at(line, column)));
         false
     }
 

@@ -111,6 +111,7 @@ struct Judged {
     /// The number of the nearest table: of the link that leads to it, or 0 for the root.
     table: usize,
     named: Column,
+    comment: bool,
 }
 
 struct Judge<'f, 'n, 's> {
@@ -184,9 +185,10 @@ impl<'f, 'n, 's> Judge<'f, 'n, 's> {
             let table = tables.get(&Column::Entries(judged.table)).copied().unwrap_or_default();
             let as_column = column.values > 1 && column.prose * 5 >= column.values * 3 && column.length * 3 >= column.values * longest;
             let as_table = role == Role::Unknown && table.values > 1 && table.prose * 2 >= table.values;
-            let alone = role == Role::Unknown && column.values == 1 && judged.prose.is_prose() && judged.prose.words >= 8;
+            let mostly = column.prose * 2 >= column.values && column.length * 3 >= column.values * longest;
+            let alone = (role == Role::Unknown || judged.comment) && mostly && judged.prose.is_prose() && judged.prose.words >= 6;
             // Entries of tables in a list are columns, not a collection of texts.
-            as_column || (as_table && column.values * 2 < table.values.max(3) * 2 && column.values <= 1) || alone
+            as_column || (as_table && column.values == 1) || alone
         };
         (0..self.judged.len())
             .filter(|number| is_free(&self.judged[*number]) && self.judged[*number].prose.is_worth() && accepts(&self.judged[*number]))
@@ -236,7 +238,8 @@ fn judged(forest: &Forest<'_, '_>, leaf: &Leaf<'_, '_>, profile: profile::Profil
     let table = own.and_then(|at| forest.links[at].parent).map_or(0, |at| at + 1);
     let depth = forest.up(leaf.link).count();
     let name = key.map_or(String::new(), |(_, key)| key.to_lowercase());
-    Judged { role, prose: Prose::of(leaf.text.text()), barred, table, named: Column::Named(depth, name) }
+    let comment = key.is_some_and(|(_, key)| keys::is_comment(key));
+    Judged { role, prose: Prose::of(leaf.text.text()), barred, table, named: Column::Named(depth, name), comment }
 }
 
 /// The draft with what its record says.

@@ -1,7 +1,7 @@
 //! What a field is for, by its name: the reply itself, its title, its id, or something that nobody sends.
 //! In: keys as people and help desks choose them, in English and German. Out: a role, and the language a key speaks of.
 
-use super::names::{BARRED, CHANNELS, CODES, COLLECTIONS, IDS, LANGUAGES, NEVER, TEXT_ENDS, TEXTS, TITLES, WEAK, WHOLE_TEXT};
+use super::names::{BARRED, CHANNELS, CODES, COLLECTIONS, IDS, LANGUAGES, NEVER, QUOTING, TEXT_ENDS, TEXTS, TITLES, WEAK, WHOLE_TEXT};
 use crate::facts::Language;
 
 /// What a field is for.
@@ -77,7 +77,13 @@ pub fn role(key: &str) -> Role {
 
 /// Whether nothing below a field of this name is a reply.
 pub fn bars(key: &str) -> bool {
-    words(key).iter().any(|word| BARRED.contains(&word.as_str()))
+    let words = words(key);
+    words.iter().any(|word| BARRED.contains(&word.as_str())) || QUOTING.contains(&words.join("_").as_str())
+}
+
+/// Whether the key names what is said below something: a comment may be a reply, a description is none.
+pub fn is_comment(key: &str) -> bool {
+    words(key).iter().any(|word| word == "comment" || word == "kommentar")
 }
 
 /// Whether the key names a collection as such, and nothing in it.

@@ -11,6 +11,7 @@ mod select;
 pub use select::{Fields, Selector, SelectorError};
 
 pub(super) use find::find;
+pub(super) use keys::{Role, role};
 pub(super) use prose::Prose;
 
 use super::tree::{Cell, Node};

@@ -236,6 +236,9 @@ pub const NEVER: &[&str] = &[
 
 pub const COLLECTIONS: &[&str] = &[
     "matches",
+    "components",
+    "paragraphs",
+    "variants",
     "items",
     "results",
     "result",
@@ -256,6 +259,9 @@ pub const COLLECTIONS: &[&str] = &[
     "daten",
     "hits",
 ];
+
+/// Below these customers speak.
+pub const QUOTING: &[&str] = &["user_says", "training_phrases", "user_messages", "user_input", "customer_message", "kundenfrage"];
 
 /// What lies below is data of other kinds.
 pub const BARRED: &[&str] = &[

@@ -49,8 +49,10 @@ impl Prose {
 fn words_in(piece: &str) -> usize {
     let word = piece.trim_matches(|character: char| !character.is_alphanumeric());
     let letters = word.chars().filter(|character| character.is_alphabetic()).count();
-    let inner =
-        |character: char| character.is_alphabetic() || matches!(character, '\'' | '’' | '-' | '/' | ',' | '.' | ':' | '*' | '\u{ad}');
+    // Marks on letters stand between U+0300 and U+2000: NFD, Devanagari, Thai.
+    let marks = '\u{300}'..'\u{2000}';
+    let signs = ['\'', '’', '-', '/', ',', '.', ':', '*', '\u{ad}'];
+    let inner = |character: char| character.is_alphabetic() || marks.contains(&character) || signs.contains(&character);
     if letters == 0 || word.contains("://") || piece.contains(['_', '{', '}', '=', '\\', '@', '<']) || piece.starts_with('/') {
         return 0;
     }
@@ -116,6 +118,8 @@ mod tests {
             assert!(!Prose::of(text).is_prose(), "{text}");
         }
         assert!(!Prose::of("{{ choice }} {{x}}").is_worth());
-        assert!(Prose::of("أهلا").is_worth());
+        for word in ["أهلا", "नमस्ते", "fu\u{308}r"] {
+            assert!(Prose::of(word).is_worth(), "{word}");
+        }
     }
 }

@@ -18,8 +18,10 @@ use std::borrow::Cow;
 /// The drafts of an HTML file: one, or one below each heading where it is a library. A file without words holds none.
 pub(super) fn drafts(page: &Page) -> Vec<Draft<'_>> {
     let headings = headings(&page.text);
-    let sections = if headings.len() < 3 { Vec::new() } else { under(&page.text, &headings) };
-    if sections.len() < 3 {
+    let sections = if headings.len() < 2 { Vec::new() } else { under(&page.text, &headings) };
+    // A letter may have a heading or two; a library has three, or nothing but equal ones.
+    let equal = headings.iter().all(|heading| heading.0 == headings[0].0);
+    if sections.len() < if equal { 2 } else { 3 } {
         return draft(page).into_iter().collect();
     }
     let draft = |(number, section): (usize, Section)| {

@@ -56,6 +56,27 @@ fn what_is_not_the_agents_own_is_left_out() {
 }
 
 #[test]
+fn a_library_has_headings_or_a_table() {
+    let said = |source: &str| {
+        let page = Page::new("a.md", source);
+        let drafts = drafts(&page);
+        drafts.iter().map(|draft| (draft.title.clone().unwrap_or_default().into_owned(), draft.text().to_owned())).collect::<Vec<_>>()
+    };
+    let pair = |title: &str, text: &str| (title.to_owned(), text.to_owned());
+    let headings = "# Alle\n\n## Spät\nEs kommt **später** an.\n\n## Kopie\nZum Kopieren:\n```\nGuten Tag, wir haben den Betrag heute zurückgezahlt.\n```\n";
+    assert_eq!(
+        said(headings),
+        [pair("Spät", "Es kommt später an."), pair("Kopie", "Guten Tag, wir haben den Betrag heute zurückgezahlt.\n")]
+    );
+    let table = "# Alle\n\n| Kürzel | Antwort |\n|---|---|\n| /hi | Guten Tag, **gern** geschehen. |\n| /ja | Das ist \\| gut so. |\n";
+    assert_eq!(said(table), [pair("", "Guten Tag, gern geschehen."), pair("", "Das ist | gut so.")]);
+    let page = Page::new("a.md", table);
+    let drafts = drafts(&page);
+    assert_eq!((&*drafts[0].id, drafts[0].place(Span::new(0, 5)).start.line, drafts[0].place(Span::new(0, 5)).start.column), ("/hi", 5, 9));
+    assert_eq!(said("---\ntitle: Gruß\n---\nGuten Tag."), [pair("Gruß", "Guten Tag.")]);
+}
+
+#[test]
 fn html_loses_its_tags_and_placeholders_stay() {
     assert_eq!(seen("<div\n class=\"a\">\n<p>Hallo <b>Welt</b></p>\n<p>zwei</p>\n</div>\n"), "Hallo Welt\n\nzwei");
     assert_eq!(seen("<p>eins\n<!-- Idiot\nnoch --> zwei</p>\n"), "eins\n zwei");

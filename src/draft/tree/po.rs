@@ -87,7 +87,6 @@ impl<'s> Reader<'s> {
             ));
         };
         let keyword = line[..quote].trim();
-        let inside = Span::new(at + quote + 1, at + line.trim_end().len().saturating_sub(1));
         if !line.trim_end().ends_with('"') || line.trim_end().len() < quote + 2 {
             return Err(Broken::new(
                 at + quote,
@@ -95,6 +94,7 @@ impl<'s> Reader<'s> {
                 "This quotation mark is never closed.",
             ));
         }
+        let inside = Span::new(at + quote + 1, at + line.trim_end().len() - 1);
         if keyword.is_empty() {
             return match &mut self.start {
                 Some((_, pieces)) => {

@@ -172,6 +172,9 @@ fn delimiter(source: &str) -> (usize, u8) {
     if let Some(named) = source.strip_prefix("sep=").and_then(|rest| rest.bytes().next()).filter(u8::is_ascii_punctuation) {
         return (source.find('\n').map_or(source.len(), |end| end + 1), named);
     }
+    if is_prose(source) {
+        return (0, 0);
+    }
     let score = |delimiter: u8| {
         let mut records = Records { source, at: 0, delimiter, broken: Vec::new() };
         let widths: Vec<usize> = records.by_ref().take(SAMPLE).map(|record| record.cells.len()).collect();
@@ -196,6 +199,14 @@ fn delimiter(source: &str) -> (usize, u8) {
     }
 }
 
+/// Whether the first line is a sentence, whose commas part no cells: a single column without a header.
+fn is_prose(source: &str) -> bool {
+    let line = source.lines().next().unwrap_or_default();
+    let (first, _) = line.split_once(',').unwrap_or((line, ""));
+    let spaced = line.match_indices(',').all(|(at, _)| line[at + 1..].starts_with(' '));
+    !line.contains(['"', ';', '\t', '|']) && spaced && first.trim().contains(' ') && line.ends_with(['.', '!', '?'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,6 +224,7 @@ mod tests {
         assert_eq!(rows("a\tb\r\nHallo, Sie; da\tx\r\n"), [["a", "b"], ["Hallo, Sie; da", "x"]]);
         assert_eq!(rows("id,text\n1,\"Hallo; Sie\nda, \"\"gut\"\"\"\n"), [["id", "text"], ["1", "Hallo; Sie\nda, \"gut\""]]);
         assert_eq!(rows("text\nHallo, wie geht es?\n"), [["text"], ["Hallo, wie geht es?"]]);
+        assert_eq!(rows("Guten Tag, wie geht es?\n\"Danke, gut.\"\n"), [["Guten Tag, wie geht es?"], ["Danke, gut."]]);
         assert_eq!(rows("sep=|\na|b\n"), [["a", "b"]]);
     }
 
