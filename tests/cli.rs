@@ -99,14 +99,19 @@ fn a_closed_pipe_ends_quietly_with_the_code_due_so_far() {
 
 #[cfg(unix)]
 #[test]
-fn an_interrupt_ends_the_run_as_a_shell_expects() {
-    use std::os::unix::process::ExitStatusExt;
-    let mut child = knigge(&["--pack", "house.toml"]).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(200));
+fn an_interrupt_ends_the_run_as_a_shell_expects_and_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = folder.path().join("report.json");
+    let mut child = knigge(&["--pack", "house.toml", "--format", "json", "--output", report.to_str().unwrap()]).spawn().unwrap();
+    let began = Instant::now();
+    // The report is begun when the run is.
+    while folder.path().read_dir().unwrap().count() == 0 && began.elapsed() < Duration::from_secs(20) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
     let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(killed.success());
-    // A shell says 128 + 2 = 130.
-    assert_eq!(child.wait().unwrap().signal(), Some(2));
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(folder.path().read_dir().unwrap().count(), 0);
 }
 
 #[test]
@@ -123,12 +128,78 @@ fn a_report_file_appears_whole_and_the_screen_stays_empty() {
     assert!(text(&output.stderr).starts_with("knigge: The result cannot be written: "));
 }
 
+/// A library with many answers in lines, in a table and in files of their own.
+fn library(folder: &Path) {
+    let answer = |number: usize| match number % 7 {
+        0 => format!("Der Akku kommt bis Freitag, Nummer {number}."),
+        3 => format!("So ein Blödsinn, {number} Mal."),
+        _ => format!("Guten Tag, Ihre Nachricht {number} ist da."),
+    };
+    let record = |number: usize| format!("{{\"id\": {number}, \"lang\": \"de\", \"text\": \"{}\"}}\n", answer(number));
+    std::fs::write(folder.join("many.jsonl"), (0..9_000).map(record).collect::<String>() + "kaputt\n").unwrap();
+    let row = |number: usize| format!("{number};\"{}\"\n", answer(number));
+    std::fs::write(folder.join("table.csv"), "id;body\n".to_owned() + &(0..2_000).map(row).collect::<String>()).unwrap();
+    for number in 0..40 {
+        std::fs::write(folder.join(format!("{number:02}.txt")), answer(number)).unwrap();
+    }
+}
+
 #[test]
 fn the_same_input_gives_the_same_bytes_with_any_number_of_threads() {
-    let run = |threads| run(&["--pack", "house.toml", "--format", "json", "--threads", threads, "drafts", "inbox.jsonl", "broken"], b"");
-    let one = run("1");
-    assert_eq!(one.status.code(), Some(2));
-    assert_eq!(one, run("8"));
+    let folder = tempfile::tempdir().unwrap();
+    library(folder.path());
+    let path = folder.path().to_str().unwrap();
+    for format in ["pretty", "json", "github", "junit"] {
+        let run = |threads| run(&["--pack", "house.toml", "--format", format, "--threads", threads, path, "drafts", "broken"], b"");
+        let one = run("1");
+        assert_eq!(one.status.code(), Some(2), "{format}");
+        assert!(one.stdout.len() > 1_000, "{format}");
+        for threads in ["2", "3", "8"] {
+            assert!(one == run(threads), "{format} with {threads} threads");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_written_stays_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let [locked, free] = ["locked.txt", "free.txt"].map(|name| folder.path().join(name));
+    for (path, mode) in [(&locked, 0o444), (&free, 0o640)] {
+        std::fs::write(path, "Das kommt zeitnah.\n").unwrap();
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    }
+    let link = folder.path().join("link.txt");
+    std::os::unix::fs::symlink(&free, &link).unwrap();
+    let output = run(&["--pack", "fixes/fixes.toml", "--lang", "de", "--fix", locked.to_str().unwrap(), link.to_str().unwrap()], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("locked.txt: The file was left as it was: Permission denied."), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("1 place replaced in 1 file."), "{}", text(&output.stderr));
+    assert_eq!(std::fs::read_to_string(&locked).unwrap(), "Das kommt zeitnah.\n");
+    assert_eq!(std::fs::read_to_string(&free).unwrap(), "Das kommt \"bald\".\n");
+    assert_eq!(free.metadata().unwrap().permissions().mode() & 0o777, 0o640);
+    assert!(link.is_symlink());
+    assert_eq!(folder.path().read_dir().unwrap().count(), 3);
+}
+
+#[test]
+fn shells_and_man_get_what_they_read() {
+    for (shell, holds) in [
+        ("bash", "_knigge()"),
+        ("zsh", "#compdef knigge"),
+        ("fish", "complete -c knigge"),
+        ("elvish", "knigge"),
+        ("powershell", "Register"),
+    ] {
+        let output = run(&["completions", shell], b"");
+        assert_eq!(output.status.code(), Some(0));
+        assert!(text(&output.stdout).contains(holds) && text(&output.stdout).contains("baseline"), "{shell}");
+    }
+    let page = text(&run(&["man", "--ui-lang", "de"], b"").stdout);
+    assert!(page.contains(".TH knigge 1") && page.contains("Prüft Antworten"), "{page}");
+    let page = text(&run(&["man", "check"], b"").stdout);
+    assert!(page.contains("\\-\\-baseline"), "{page}");
 }
 
 #[test]

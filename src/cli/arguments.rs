@@ -77,6 +77,13 @@ pub struct Picked {
     pub skip: Vec<String>,
 }
 
+impl Picked {
+    /// Whether all rules run.
+    pub fn is_everything(&self) -> bool {
+        self.only.is_empty() && self.skip.is_empty()
+    }
+}
+
 /// How files are found.
 #[derive(Debug, Clone, Args, Default)]
 pub struct Search {
@@ -192,8 +199,6 @@ pub struct Baseline {
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub known: Known,
-    #[command(flatten)]
-    pub picked: Picked,
     #[command(flatten)]
     pub search: Search,
     #[command(flatten)]

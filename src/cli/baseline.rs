@@ -23,7 +23,8 @@ pub fn run(options: &Options, session: &mut Session<'_>) -> io::Result<u8> {
         baseline: None,
         fix: false,
         diff: false,
-        picked: options.picked.clone(),
+        // A baseline knows all rules: what is left out would seem gone.
+        picked: super::arguments::Picked::default(),
         search: options.search.clone(),
         origin: options.origin.clone(),
     };

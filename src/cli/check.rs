@@ -2,21 +2,25 @@
 //! In: paths and options. Out: findings to standard output or a file, trouble to standard error, the exit status.
 
 use super::arguments::Check;
+use super::crew::{Turn, in_order, in_parts};
 use super::group::{Group, groups};
+use super::interrupt::{INTERRUPTED, is_interrupted};
 use super::output::Output;
+use super::progress::Progress;
 use super::setup::Refusal;
 use super::{FAILED, FINE, FOUND, Session, complain, counted, unwritable};
 use crate::baseline::Baseline;
 use crate::check::Checker;
-use crate::config::{Allowances, Config, FailOn, Says};
-use crate::draft::{Draft, Reading, each_draft};
+use crate::config::{Allowances, FailOn, Says};
+use crate::draft::{Draft, Format, Reading};
 use crate::facts::Facts;
 use crate::finding::{Finding, Gravity, Severity, Wording};
 use crate::report::{self, Report, Style, Summary, trouble_line};
-use crate::source::{Source, Trouble};
+use crate::ruleset::Ruleset;
+use crate::source::{Page, Source, Trouble};
 use std::io::{self, Write};
-use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Mutex;
 
 /// What a run is for.
 pub enum Purpose<'b> {
@@ -63,6 +67,7 @@ pub fn run_for(options: &Check, mut purpose: Purpose<'_>, session: &mut Session<
         complain(session.world.err, session.locale, &wording);
         return Ok(FAILED);
     }
+    let shows_progress = session.world.stderr_is_terminal && (session.world.variable)("TERM").is_none_or(|term| term != "dumb");
     let mut groups = groups(&options.paths, &options.origin, &options.picked, &options.search);
     let mut all_written = true;
     match &groups {
@@ -87,6 +92,8 @@ pub fn run_for(options: &Check, mut purpose: Purpose<'_>, session: &mut Session<
         known: known.as_mut(),
         summary: Summary::default(),
         found: false,
+        progress: Progress::new(false, None, *locale),
+        shows_progress,
         err: &mut *world.err,
         out: &mut output,
     };
@@ -100,6 +107,11 @@ pub fn run_for(options: &Check, mut purpose: Purpose<'_>, session: &mut Session<
     {
         complain(run.err, run.style.locale, &unwritable(&error));
     }
+    drop(run);
+    if is_interrupted() {
+        // A file that was begun is removed; what went to a stream is there.
+        return Ok(INTERRUPTED);
+    }
     let written = written.and_then(|()| output.finish());
     match &groups {
         Err(refusals) => refusals.iter().for_each(|refusal| session.show_mistakes(options.format, &refusal.mistakes, &refusal.files)),
@@ -110,6 +122,7 @@ pub fn run_for(options: &Check, mut purpose: Purpose<'_>, session: &mut Session<
     if let (Some(known), Ok(groups)) = (&known, &groups)
         && status != FAILED
         && groups.iter().any(Group::is_library)
+        && options.picked.is_everything()
     {
         let (_, gone) = known.counts();
         if gone > 0 {
@@ -136,6 +149,45 @@ fn append(path: &Path, text: &str) -> io::Result<()> {
     std::fs::OpenOptions::new().append(true).create(true).open(path)?.write_all(text.as_bytes())
 }
 
+/// So many drafts of one page are worth several threads.
+const MANY: usize = 256;
+
+/// What is settled for a source before it is read.
+struct Settled {
+    setup: usize,
+    says: Says,
+    reading: Reading,
+    threshold: FailOn,
+}
+
+impl Settled {
+    fn new(group: &Group, source: &Source, setup: usize, options: &Check) -> Settled {
+        let config = group.config();
+        let says = config.says(Path::new(source.path()));
+        let reading = Reading { fields: says.fields.clone(), ..Reading::default() };
+        let threshold = options.fail_on.map(|chosen| chosen.0).or(config.fail_on).unwrap_or(Some(Severity::Error));
+        Settled { setup, says, reading, threshold }
+    }
+}
+
+/// Who is told of pages, in order: the run, the allow-list, and what became of the output.
+type Listener<'l, 'r, 'o, 'b> = (&'l mut Run<'r, 'o, 'b>, &'l mut Allowances, io::Result<()>);
+
+fn checker(ruleset: &Ruleset, reveal: bool) -> Checker<'_> {
+    let mut checker = Checker::new(ruleset);
+    checker.reveal = reveal;
+    checker
+}
+
+/// Keeps the first error; whether to go on.
+fn go_on(result: io::Result<()>, kept: &mut io::Result<()>) -> bool {
+    let goes_on = result.is_ok();
+    if !goes_on {
+        *kept = result;
+    }
+    goes_on
+}
+
 /// One run over all groups.
 struct Run<'r, 'o, 'b> {
     options: &'r Check,
@@ -147,7 +199,9 @@ struct Run<'r, 'o, 'b> {
     summary: Summary,
     /// Whether something at or above a threshold was found.
     found: bool,
-    err: &'r mut dyn Write,
+    progress: Progress,
+    shows_progress: bool,
+    err: &'r mut (dyn Write + Send),
     out: &'r mut Output<'o>,
 }
 
@@ -162,16 +216,14 @@ impl Run<'_, '_, '_> {
 
     fn groups(&mut self, groups: &mut [Group]) -> io::Result<()> {
         self.report.begin(self.out)?;
+        let total = groups.iter().flat_map(|group| &group.sources).map(|(source, _)| source.length()).sum();
+        self.progress = Progress::new(self.shows_progress, total, self.style.locale);
         for group in groups {
             for trouble in &group.troubles {
                 self.trouble(trouble)?;
             }
             let mut allowances = group.fresh_allowances();
-            let mut checkers: Vec<Checker<'_>> = group.setups().map(|setup| Checker::new(&setup.ruleset)).collect();
-            checkers.iter_mut().for_each(|checker| checker.reveal = self.style.reveal);
-            for (source, number) in &group.sources {
-                self.source(source, group.config(), &mut allowances, &mut checkers[*number])?;
-            }
+            self.group(group, &mut allowances)?;
             group.allowances = allowances;
         }
         if self.summary.drafts == 0 && self.summary.unchecked == 0 {
@@ -199,43 +251,74 @@ impl Run<'_, '_, '_> {
         self.report.end(self.out, &self.summary)
     }
 
-    fn source(&mut self, source: &Source, config: &Config, allowances: &mut Allowances, checker: &mut Checker<'_>) -> io::Result<()> {
-        let says = config.says(Path::new(source.path()));
-        let reading = Reading { fields: says.fields.clone(), ..Reading::default() };
-        let threshold = self.options.fail_on.map(|chosen| chosen.0).or(config.fail_on).unwrap_or(Some(Severity::Error));
-        let this = std::cell::RefCell::new((self, Ok(())));
-        let go_on = |result: io::Result<()>, kept: &mut io::Result<()>| match result {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                *kept = Err(error);
-                ControlFlow::Break(())
-            }
+    /// Checks the sources of a group, several pages at once; what was found is told in order.
+    fn group<'g>(&mut self, group: &'g Group, allowances: &mut Allowances) -> io::Result<()> {
+        let (options, reveal) = (self.options, self.style.reveal);
+        let threads = options.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+        let parts = Mutex::new(());
+        let settled: Vec<Settled> = group.sources.iter().map(|(source, number)| Settled::new(group, source, *number, options)).collect();
+        let settled = &settled;
+        let pages = settled.iter().zip(&group.sources).flat_map(|(settled, (source, _))| {
+            let (format, pages) = settled.reading.pages(source);
+            pages.map(move |page| (settled, format, page))
+        });
+        let listener = (&mut *self, allowances, Ok(()));
+        let keep = || group.setups().map(|_| None).collect::<Vec<Option<Checker<'g>>>>();
+        let work = |checkers: &mut Vec<Option<Checker<'g>>>,
+                    (settled, format, page): (&Settled, Format, Result<Page, Trouble>),
+                    turn: Turn<'_, _>| {
+            let ruleset = &group.setup(settled.setup).ruleset;
+            let make = || checker(ruleset, reveal);
+            let page = match page {
+                Ok(page) => page,
+                Err(trouble) => return turn.tell(|(run, _, kept): &mut Listener<'_, '_, '_, '_>| go_on(run.trouble(&trouble), kept)),
+            };
+            let drafts: Vec<Result<Draft<'_>, Trouble>> = format.drafts_in(&page, &settled.reading.fields).collect();
+            let check = |drafts: &[Result<Draft<'_>, Trouble>], checker: &mut Checker<'g>| -> Vec<(Facts, Vec<Finding>)> {
+                let check = |draft: &Result<Draft<'_>, Trouble>| match draft {
+                    Ok(draft) if !is_interrupted() => {
+                        let facts = options.known.facts(draft, &settled.says);
+                        (facts, checker.check(draft.text(), &facts))
+                    }
+                    _ => Default::default(),
+                };
+                drafts.iter().map(check).collect()
+            };
+            // One page of many drafts keeps all threads busy, if no other page does.
+            let alone = if drafts.len() >= MANY { parts.try_lock().ok() } else { None };
+            let found = match &alone {
+                Some(_) => in_parts(threads, &drafts, |part| check(part, &mut make())),
+                None => check(&drafts, checkers[settled.setup].get_or_insert_with(make)),
+            };
+            drop(alone);
+            turn.tell(|(run, allowances, kept): &mut Listener<'_, '_, '_, '_>| {
+                go_on(run.page(&page, &drafts, found, settled, allowances), kept)
+            });
         };
-        // Both closures write to the same report; they never run at the same time.
-        let _ = each_draft(
-            source,
-            &reading,
-            &mut |draft| {
-                let (run, kept) = &mut *this.borrow_mut();
-                go_on(run.draft(draft, &says, threshold, &mut |text, facts| allowances.sift(text, checker.check(text, facts))), kept)
-            },
-            &mut |trouble| {
-                let (run, kept) = &mut *this.borrow_mut();
-                go_on(run.trouble(&trouble), kept)
-            },
-        );
-        this.into_inner().1
+        let (_, _, kept) = in_order(threads, pages, listener, keep, work);
+        kept
     }
 
-    fn draft(
+    /// Tells what was found on a page.
+    fn page(
         &mut self,
-        draft: &Draft<'_>,
-        says: &Says,
-        threshold: FailOn,
-        check: &mut dyn FnMut(&str, &Facts) -> Vec<Finding>,
+        page: &Page,
+        drafts: &[Result<Draft<'_>, Trouble>],
+        found: Vec<(Facts, Vec<Finding>)>,
+        settled: &Settled,
+        allowances: &mut Allowances,
     ) -> io::Result<()> {
-        let facts = self.options.known.facts(draft, says);
-        let mut findings = check(draft.text(), &facts);
+        for (draft, (facts, findings)) in drafts.iter().zip(found) {
+            match draft {
+                Ok(draft) => self.draft(draft, &facts, allowances.sift(draft.text(), findings), settled.threshold)?,
+                Err(trouble) => self.trouble(trouble)?,
+            }
+        }
+        self.progress.advance(page.text.len() as u64, drafts.len() as u64);
+        if is_interrupted() { Err(io::ErrorKind::Interrupted.into()) } else { Ok(()) }
+    }
+
+    fn draft(&mut self, draft: &Draft<'_>, facts: &Facts, mut findings: Vec<Finding>, threshold: FailOn) -> io::Result<()> {
         if let Some(known) = &mut self.known {
             findings = known.sift(findings);
         }
@@ -246,18 +329,21 @@ impl Run<'_, '_, '_> {
         }
         self.summary.add(&findings);
         self.found |= findings.iter().any(|finding| threshold.is_some_and(|threshold| finding.severity >= threshold));
-        self.report.draft(self.out, draft, &facts, &findings)
+        let (report, out) = (&mut self.report, &mut *self.out);
+        let mut tell = || report.draft(out, draft, facts, &findings);
+        if findings.is_empty() { tell() } else { self.progress.aside(tell) }
     }
 
     fn trouble(&mut self, trouble: &Trouble) -> io::Result<()> {
         self.summary.add_trouble(trouble);
         self.report.trouble(trouble);
+        let line = trouble_line(trouble, self.style.locale);
         // What was found so far stands before the trouble where both go to one terminal.
         if trouble.gravity == Gravity::Mistake {
-            self.out.flush()?;
+            self.progress.aside(|| self.out.flush())?;
         }
         // If standard error is closed there is nobody to tell.
-        let _ = writeln!(self.err, "{}", trouble_line(trouble, self.style.locale));
+        let _ = self.progress.aside(|| writeln!(self.err, "{line}"));
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 
 use super::arguments::Check;
 use super::group::Group;
+use super::interrupt::is_interrupted;
 use super::output::{Output, rewrite};
 use super::setup::why;
 use super::{FAILED, FINE, FOUND, Session, complain, counted, unwritable};
@@ -92,7 +93,7 @@ fn each_mended(
             failed = true;
             session.tell(trouble);
         }
-        for (source, number) in &group.sources {
+        for (source, number) in group.sources.iter().take_while(|_| !is_interrupted()) {
             let bytes = match source.bytes(Limits::default()) {
                 Ok(bytes) => bytes,
                 Err(trouble) => {

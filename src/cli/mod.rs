@@ -6,19 +6,24 @@ mod baseline;
 mod check;
 mod config;
 mod corpus;
+mod crew;
 mod drafts;
 mod explain;
 mod fix;
 mod forms;
 mod group;
 mod help;
+mod interrupt;
 mod locale;
 mod manual;
 mod output;
+mod progress;
 mod rules;
 mod setup;
 mod test;
 mod usage;
+
+pub use interrupt::{INTERRUPTED, abandon, interrupt};
 
 use crate::finding::{Locale, Wording};
 use arguments::{Arguments, COMMANDS, Command};
@@ -37,9 +42,9 @@ pub const FAILED: u8 = 2;
 /// What a command needs to know of the world.
 pub struct World<'w> {
     /// Results go here.
-    pub out: &'w mut dyn Write,
+    pub out: &'w mut (dyn Write + Send),
     /// Trouble goes here.
-    pub err: &'w mut dyn Write,
+    pub err: &'w mut (dyn Write + Send),
     /// Variables of the environment.
     pub variable: &'w dyn Fn(&str) -> Option<String>,
     /// Whether somebody types at standard input.

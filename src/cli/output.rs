@@ -1,6 +1,7 @@
 //! Where results go: a stream, or a file that appears whole or not at all.
 //! In: bytes as they come. Out: the finished stream or file; a closed pipe is told from other trouble.
 
+use super::interrupt::{begun, ended};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -11,7 +12,7 @@ const BUFFER: usize = 64 << 10;
 /// A destination of results.
 pub enum Output<'o> {
     /// Standard output, or whatever stands for it.
-    Stream(BufWriter<&'o mut dyn Write>),
+    Stream(BufWriter<&'o mut (dyn Write + Send)>),
     /// A file under another name until it is whole.
     Replacement(BufWriter<NamedTempFile>, PathBuf),
     /// Something that cannot be replaced, such as `/dev/null`.
@@ -20,7 +21,7 @@ pub enum Output<'o> {
 
 impl<'o> Output<'o> {
     /// The stream `out`, or the file at `path` if there is one.
-    pub fn new(out: &'o mut dyn Write, path: Option<&Path>) -> io::Result<Output<'o>> {
+    pub fn new(out: &'o mut (dyn Write + Send), path: Option<&Path>) -> io::Result<Output<'o>> {
         let Some(path) = path else { return Ok(Output::Stream(BufWriter::with_capacity(BUFFER, out))) };
         if path.metadata().is_ok_and(|known| !known.is_file()) {
             let device = std::fs::OpenOptions::new().write(true).open(path)?;
@@ -28,6 +29,7 @@ impl<'o> Output<'o> {
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let file = with_usual_rights(tempfile::Builder::new().prefix(".knigge-")).tempfile_in(folder)?;
+        begun(file.path());
         Ok(Output::Replacement(BufWriter::with_capacity(BUFFER, file), path.to_path_buf()))
     }
 
@@ -38,8 +40,7 @@ impl<'o> Output<'o> {
             Output::Device(mut device) => device.flush(),
             Output::Replacement(file, path) => {
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-                file.persist(path).map_err(|error| error.error)?;
-                Ok(())
+                persist(file, &path)
             }
         }
     }
@@ -62,10 +63,18 @@ pub fn rewrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
     let mut file = tempfile::Builder::new().prefix(".knigge-").tempfile_in(path.parent().unwrap_or(Path::new(".")))?;
+    begun(file.path());
     file.write_all(bytes)?;
     file.as_file().set_permissions(rights)?;
     file.as_file().sync_all()?;
+    persist(file, &path)
+}
+
+/// Gives a file its name.
+fn persist(file: NamedTempFile, path: &Path) -> io::Result<()> {
+    let begun = file.path().to_path_buf();
     file.persist(path).map_err(|error| error.error)?;
+    ended(&begun);
     Ok(())
 }
 

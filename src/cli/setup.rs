@@ -90,8 +90,8 @@ impl Setup {
             Ok((ruleset, advice)) if mistakes.is_empty() => {
                 let (off, unknown) = picked.off(&ruleset.rule_ids());
                 request.settings.rules.extend(off);
-                let picks = !picked.only.is_empty() || !picked.skip.is_empty();
-                let ruleset = if picks { Ruleset::assemble(&request).map_or(ruleset, |(ruleset, _)| ruleset) } else { ruleset };
+                let all = picked.is_everything();
+                let ruleset = if all { ruleset } else { Ruleset::assemble(&request).map_or(ruleset, |(ruleset, _)| ruleset) };
                 let mut setup = Setup { config, ruleset, packs, selection, unknown, only, replaced, advice, files };
                 setup.name_unknown_rules();
                 Ok(setup)

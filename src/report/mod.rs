@@ -178,7 +178,7 @@ impl Summary {
 }
 
 /// Writes the findings of a run as they come. Nothing is kept in memory but what the format must say at its end.
-pub trait Report {
+pub trait Report: Send {
     /// Before the first draft.
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()>;
     /// A draft, what is known of it, and what was found in it.

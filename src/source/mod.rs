@@ -61,6 +61,15 @@ impl Source {
         }
     }
 
+    /// How many bytes it has, where that is known before it is read.
+    pub fn length(&self) -> Option<u64> {
+        match &self.origin {
+            Origin::Stdin => None,
+            Origin::File(path) => path.metadata().ok().map(|known| known.len()),
+            Origin::Memory(bytes) => Some(bytes.len() as u64),
+        }
+    }
+
     /// Reads it as pages. A file that cannot be opened gives its trouble as the only item.
     pub fn pages(&self, layout: Layout, limits: Limits) -> Pages {
         Pages::new(&self.path, self.reader(), layout, limits)
