@@ -24,11 +24,15 @@ pub fn settle(mut findings: Vec<(usize, Finding)>) -> Vec<Finding> {
     kept
 }
 
-/// Whether two findings of a pack tell of the same words: their marks touch, or one marks what the other needs.
+/// Whether two findings of a pack tell of the same words: their marks overlap; or, where two rules found them, touch, or one marks what the other needs.
 fn is_one_matter(a: &Finding, b: &Finding) -> bool {
+    let marks = |fits: fn(Span, Span) -> bool| a.marks.iter().any(|mark| b.marks.iter().any(|other| fits(*mark, *other)));
+    if a.rule == b.rule {
+        return marks(Span::overlaps);
+    }
     let needs =
         |one: &Finding, other: &Finding| one.related.iter().any(|related| other.marks.iter().any(|mark| mark.overlaps(related.span)));
-    a.marks.iter().any(|mark| b.marks.iter().any(|other| touch(*mark, *other))) || needs(a, b) || needs(b, a)
+    marks(touch) || needs(a, b) || needs(b, a)
 }
 
 /// Whether two marks share bytes or stand next to each other with one space between: "will" and "fix" of "will fix" are one matter.

@@ -326,7 +326,7 @@ mod tests {
 
     #[test]
     fn german_help_speaks_german_alone() {
-        for name in super::super::arguments::COMMANDS {
+        for name in crate::cli::arguments::COMMANDS {
             let mut command = localized(Arguments::command(), Locale::German);
             command.build();
             let help = command.find_subcommand_mut(name).unwrap().render_help().to_string();
