@@ -123,6 +123,9 @@ fn document(format: Format, answers: &[String]) -> (String, String) {
         Format::Markdown => ("a.md".into(), rows(&|_, text| format!("{text}\n\n"))),
         Format::Toml => ("a.toml".into(), rows(&|number, text| format!("[[reply]]\nid = {number}\nbody = {}\n", json(text)))),
         Format::Po => ("a.po".into(), rows(&|number, text| format!("msgid \"{number}\"\nmsgstr {}\n\n", json(text)))),
+        Format::Mail => {
+            ("a.eml".into(), format!("Subject: Ihre Frage\nContent-Type: text/plain; charset=utf-8\n\n{}\n", answers.join("\n")))
+        }
         _ => ("a.txt".into(), answers.join("\n")),
     }
 }
