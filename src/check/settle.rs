@@ -24,10 +24,11 @@ pub fn settle(mut findings: Vec<(usize, Finding)>) -> Vec<Finding> {
     kept
 }
 
-/// Whether two findings of a pack tell of the same words: their marks overlap; or, where two rules found them, touch, or one marks what the other needs.
+/// Whether two findings of a pack tell of the same words: their marks overlap; or, where two rules of one guideline found them, touch, or one marks what
+/// the other needs.
 fn is_one_matter(a: &Finding, b: &Finding) -> bool {
     let marks = |fits: fn(Span, Span) -> bool| a.marks.iter().any(|mark| b.marks.iter().any(|other| fits(*mark, *other)));
-    if a.rule == b.rule {
+    if a.rule == b.rule || a.guideline != b.guideline || a.guideline.is_empty() {
         return marks(Span::overlaps);
     }
     let needs =
