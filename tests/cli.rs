@@ -108,9 +108,12 @@ fn an_interrupt_ends_the_run_as_a_shell_expects_and_leaves_nothing_behind() {
     while folder.path().read_dir().unwrap().count() == 0 && began.elapsed() < Duration::from_secs(20) {
         std::thread::sleep(Duration::from_millis(20));
     }
+    // The run waits for input as long as this is open.
+    let stdin = child.stdin.take();
     let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(killed.success());
     assert_eq!(child.wait().unwrap().code(), Some(130));
+    drop(stdin);
     assert_eq!(folder.path().read_dir().unwrap().count(), 0);
 }
 
