@@ -73,7 +73,8 @@ fn what_the_help_says_instead_breaks_no_rule() {
                 }
                 let facts = Facts { language: Some(language), channel: rule.channel.unwrap_or_default(), kind: Kind::Template };
                 for said in quoted(text) {
-                    for finding in checker.check(said, &facts) {
+                    // It is a part of a reply, which has its salutation above it.
+                    for finding in checker.check(said, &facts).into_iter().filter(|finding| finding.pack != "salutation") {
                         wrong.push(format!("{}/{}: \"{said}\" breaks {}", pack.name, rule.name, finding.rule));
                     }
                 }
