@@ -100,6 +100,22 @@ fn quoted(text: &str) -> Vec<&str> {
     out
 }
 
+/// Lists of one name in two files become one without a word: two authors may have meant different things.
+#[test]
+fn shared_lists_stand_in_one_file() {
+    let mut seen: std::collections::BTreeMap<(String, String), String> = std::collections::BTreeMap::new();
+    let mut twice = Vec::new();
+    for pack in builtin::packs().iter().filter(|pack| pack.is_words()) {
+        let language = pack.language.map_or("any", |language| language.as_str());
+        for list in &pack.lists {
+            if let Some(other) = seen.insert((language.to_owned(), list.name.clone()), pack.path.clone()) {
+                twice.push(format!("@{} stands in {other} and {}", list.name, pack.path));
+            }
+        }
+    }
+    assert!(twice.is_empty(), "\n{}", twice.join("\n"));
+}
+
 #[test]
 fn the_same_guideline_has_the_same_name_in_both_languages() {
     let packs = builtin::packs();

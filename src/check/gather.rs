@@ -78,7 +78,8 @@ impl Found {
             let bit = scene.text.sentence_bit(token as usize);
             for post in table.term_posts(term as usize) {
                 let phrase = table.get(Section::TermPosts, post);
-                if self.with_words(table, unit as usize, phrase, bit) == 0 {
+                // No list is weighed yet: each may stand anywhere.
+                if self.needed(table, unit as usize, phrase, bit, |_| Mask::MAX) == 0 {
                     continue;
                 }
                 let list = view.list_of(unit as usize, phrase);
@@ -152,8 +153,8 @@ impl Found {
         self.with_needs(view, anchored.unit, anchored.phrase, self.mask(anchored.by))
     }
 
-    /// Of these sentences those in which all words stand that the phrase cannot do without.
-    fn with_words(&self, table: &Table, unit: usize, phrase: u32, mut mask: Mask) -> Mask {
+    /// Of these sentences those in which everything stands that the phrase cannot do without. `lists` tells where a list of the unit may stand.
+    fn needed(&self, table: &Table, unit: usize, phrase: u32, mut mask: Mask, lists: impl Fn(u32) -> Mask) -> Mask {
         let needs = table.needs(phrase as usize);
         let mut at = needs.start;
         while at < needs.end && mask != 0 && !self.everything {
@@ -161,7 +162,7 @@ impl Found {
             let mut any = 0;
             for index in at + 1..=at + count {
                 let need = table.get(Section::Needs, index);
-                any |= if need & NEED_LIST == 0 { self.terms[unit][need as usize] } else { Mask::MAX };
+                any |= if need & NEED_LIST == 0 { self.terms[unit][need as usize] } else { lists(need & !NEED_LIST) };
             }
             mask &= any;
             at += count + 1;
@@ -169,28 +170,12 @@ impl Found {
         mask
     }
 
-    /// Of these sentences those in which everything stands that the phrase cannot do without.
-    fn with_needs(&self, view: &View, unit: usize, phrase: u32, mut mask: Mask) -> Mask {
-        if mask == 0 || self.everything {
-            return mask;
+    /// The same, once the lists are weighed that the phrase speaks of.
+    fn with_needs(&self, view: &View, unit: usize, phrase: u32, mask: Mask) -> Mask {
+        if mask == 0 {
+            return 0;
         }
-        let table = &view.units[unit].table;
-        let needs = table.needs(phrase as usize);
-        let mut at = needs.start;
-        while at < needs.end && mask != 0 {
-            let count = table.get(Section::Needs, at) as usize;
-            let mut any = 0;
-            for index in at + 1..=at + count {
-                let need = table.get(Section::Needs, index);
-                any |= match need & NEED_LIST {
-                    0 => self.terms[unit][need as usize],
-                    _ => self.mask(view.global(unit, need & !NEED_LIST)),
-                };
-            }
-            mask &= any;
-            at += count + 1;
-        }
-        mask
+        self.needed(&view.units[unit].table, unit, phrase, mask, |list| self.mask(view.global(unit, list)))
     }
 
     /// The rules whose match may be found.

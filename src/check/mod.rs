@@ -100,6 +100,7 @@ impl<'r> Checker<'r> {
         self.suspended = entries;
         let findings = self.check(raw, facts);
         self.suspended.clear();
+        self.found.suspended.clear();
         findings
     }
 

@@ -9,7 +9,6 @@ use crate::draft::Draft;
 use crate::facts::Facts;
 use crate::finding::{Finding, Severity, Wording};
 use crate::mapped::escape_for_terminal;
-use crate::source::Trouble;
 use crate::span::LineIndex;
 use std::io::{self, Write};
 
@@ -73,10 +72,6 @@ impl Findings {
 }
 
 impl Report for Findings {
-    fn begin(&mut self, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
-    }
-
     fn draft(&mut self, out: &mut dyn Write, draft: &Draft<'_>, _: &Facts, findings: &[Finding]) -> io::Result<()> {
         if findings.is_empty() {
             return Ok(());
@@ -88,8 +83,6 @@ impl Report for Findings {
         }
         Ok(())
     }
-
-    fn trouble(&mut self, _: &Trouble) {}
 
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         let severity = match summary.verdict() {

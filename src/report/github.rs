@@ -72,10 +72,6 @@ fn property(text: &str) -> String {
 }
 
 impl Report for GitHub {
-    fn begin(&mut self, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
-    }
-
     fn draft(&mut self, _: &mut dyn Write, draft: &Draft<'_>, _: &Facts, findings: &[Finding]) -> io::Result<()> {
         self.told.extend(tell(draft, findings, self.style));
         Ok(())

@@ -145,10 +145,6 @@ impl JsonLines {
 }
 
 impl Report for JsonLines {
-    fn begin(&mut self, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
-    }
-
     fn draft(&mut self, out: &mut dyn Write, draft: &Draft<'_>, facts: &Facts, findings: &[Finding]) -> io::Result<()> {
         let veil = Veil::new(draft.text(), findings, self.style.reveal);
         for finding in findings {
@@ -157,8 +153,6 @@ impl Report for JsonLines {
         }
         Ok(())
     }
-
-    fn trouble(&mut self, _: &Trouble) {}
 
     fn end(&mut self, _: &mut dyn Write, _: &Summary) -> io::Result<()> {
         Ok(())

@@ -180,11 +180,13 @@ impl Summary {
 /// Writes the findings of a run as they come. Nothing is kept in memory but what the format must say at its end.
 pub trait Report: Send {
     /// Before the first draft.
-    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()>;
+    fn begin(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
     /// A draft, what is known of it, and what was found in it.
     fn draft(&mut self, out: &mut dyn Write, draft: &Draft<'_>, facts: &Facts, findings: &[Finding]) -> io::Result<()>;
     /// Something that could not be read. People are told on another way; formats for machines may keep it.
-    fn trouble(&mut self, trouble: &Trouble);
+    fn trouble(&mut self, _trouble: &Trouble) {}
     /// After the last draft.
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()>;
     /// What belongs beside the report, in Markdown: the summary of a step. Known after the end.
@@ -197,15 +199,9 @@ pub trait Report: Send {
 pub struct Silent;
 
 impl Report for Silent {
-    fn begin(&mut self, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
-    }
-
     fn draft(&mut self, _: &mut dyn Write, _: &Draft<'_>, _: &Facts, _: &[Finding]) -> io::Result<()> {
         Ok(())
     }
-
-    fn trouble(&mut self, _: &Trouble) {}
 
     fn end(&mut self, _: &mut dyn Write, _: &Summary) -> io::Result<()> {
         Ok(())

@@ -5,7 +5,6 @@ use super::{Report, Style, Summary};
 use crate::draft::Draft;
 use crate::facts::Facts;
 use crate::finding::{Finding, Severity};
-use crate::source::Trouble;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -61,8 +60,6 @@ impl Report for ReviewDog {
         }
         Ok(())
     }
-
-    fn trouble(&mut self, _: &Trouble) {}
 
     fn end(&mut self, out: &mut dyn Write, _: &Summary) -> io::Result<()> {
         writeln!(out, "\n]}}")

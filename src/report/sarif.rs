@@ -109,10 +109,6 @@ fn result(told: &Told, ordinals: &mut Ordinals) -> Value {
 }
 
 impl Report for Sarif {
-    fn begin(&mut self, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
-    }
-
     fn draft(&mut self, _: &mut dyn Write, draft: &Draft<'_>, _: &Facts, findings: &[Finding]) -> io::Result<()> {
         self.told.extend(tell(draft, findings, self.style));
         Ok(())

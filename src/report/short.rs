@@ -6,7 +6,6 @@ use super::{Report, Style, Summary, one_line};
 use crate::draft::Draft;
 use crate::facts::Facts;
 use crate::finding::Finding;
-use crate::source::Trouble;
 use std::io::{self, Write};
 
 /// The short report.
@@ -22,10 +21,6 @@ impl Short {
 }
 
 impl Report for Short {
-    fn begin(&mut self, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
-    }
-
     fn draft(&mut self, out: &mut dyn Write, draft: &Draft<'_>, _: &Facts, findings: &[Finding]) -> io::Result<()> {
         let veil = Veil::new(draft.text(), findings, self.style.reveal);
         for finding in findings {
@@ -36,8 +31,6 @@ impl Report for Short {
         }
         Ok(())
     }
-
-    fn trouble(&mut self, _: &Trouble) {}
 
     fn end(&mut self, _: &mut dyn Write, _: &Summary) -> io::Result<()> {
         Ok(())

@@ -41,10 +41,6 @@ impl JUnit {
 }
 
 impl Report for JUnit {
-    fn begin(&mut self, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
-    }
-
     fn draft(&mut self, _: &mut dyn Write, draft: &Draft<'_>, _: &Facts, findings: &[Finding]) -> io::Result<()> {
         self.files.add(draft, findings, self.style);
         Ok(())
@@ -107,18 +103,12 @@ impl Checkstyle {
 }
 
 impl Report for Checkstyle {
-    fn begin(&mut self, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
-    }
-
     fn draft(&mut self, _: &mut dyn Write, draft: &Draft<'_>, _: &Facts, findings: &[Finding]) -> io::Result<()> {
         if !findings.is_empty() {
             self.files.add(draft, findings, self.style);
         }
         Ok(())
     }
-
-    fn trouble(&mut self, _: &Trouble) {}
 
     fn end(&mut self, out: &mut dyn Write, _: &Summary) -> io::Result<()> {
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"10.0\">")?;
