@@ -25,9 +25,9 @@ pub struct Labelled {
     /// `public` or `private`.
     #[serde(default)]
     pub channel: Option<String>,
-    /// Every violation in it.
+    /// Every violation in it; nothing if nobody looked: such a draft only bears witness which entries occur.
     #[serde(default)]
-    pub findings: Vec<Label>,
+    pub findings: Option<Vec<Label>>,
 }
 
 /// A violation that people marked.
@@ -51,7 +51,7 @@ impl Labelled {
 
     /// Where the words of a label stand, everywhere.
     fn places(&self, pack: &str) -> Vec<Span> {
-        let quotes = self.findings.iter().filter(|label| label.pack == pack && !label.quote.is_empty());
+        let quotes = self.findings.iter().flatten().filter(|label| label.pack == pack && !label.quote.is_empty());
         quotes.flat_map(|label| self.text.match_indices(&label.quote).map(|(at, quote)| Span::new(at, at + quote.len()))).collect()
     }
 }
@@ -133,7 +133,7 @@ impl Score {
 
     fn judge(&mut self, number: usize, draft: &Labelled, findings: &[Finding], packs: &BTreeSet<String>) {
         let labelled: BTreeSet<&str> =
-            draft.findings.iter().map(|label| label.pack.as_str()).filter(|pack| packs.contains(*pack)).collect();
+            draft.findings.iter().flatten().map(|label| label.pack.as_str()).filter(|pack| packs.contains(*pack)).collect();
         let counted = || findings.iter().filter(|finding| finding.severity != Severity::Hint);
         let flagged: BTreeSet<&str> = counted().map(|finding| finding.pack.as_str()).collect();
         for pack in labelled.union(&flagged) {
@@ -181,7 +181,8 @@ fn is_whole(pack: &str) -> bool {
     pack == "salutation"
 }
 
-/// Scores the packs of a ruleset that are named in `packs`. With `one_entry_out` every draft is judged without the entries that fire in it alone.
+/// Scores the packs of a ruleset that are named in `packs`. With `one_entry_out` every draft is judged without the entries of lists that fire in it alone;
+/// drafts that nobody labelled are not judged, but what fires in them counts.
 pub fn score(ruleset: &Ruleset, drafts: &[Labelled], packs: &BTreeSet<String>, one_entry_out: bool) -> Score {
     let mut checker = Checker::new(ruleset);
     checker.reveal = true;
@@ -190,7 +191,7 @@ pub fn score(ruleset: &Ruleset, drafts: &[Labelled], packs: &BTreeSet<String>, o
     let mut counts: BTreeMap<Entry, usize> = BTreeMap::new();
     fired.iter().flatten().for_each(|entry| *counts.entry(*entry).or_default() += 1);
     let mut score = Score::default();
-    for (number, draft) in drafts.iter().enumerate() {
+    for (number, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.findings.is_some()) {
         let alone = fired.get(number).into_iter().flatten().filter(|entry| counts[entry] == 1).copied().collect();
         let findings = checker.check_without(&draft.text, &draft.facts(), alone);
         let findings: Vec<Finding> = findings.into_iter().filter(|finding| packs.contains(&finding.pack)).collect();

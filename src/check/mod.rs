@@ -28,7 +28,7 @@ use text::Text;
 /// What stands in a message instead of words that are not to be shown.
 pub const MASK: &str = "•••";
 
-/// An entry of a list, a line of `match` or of a condition, in the ruleset of one language.
+/// An entry of a list in the ruleset of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
     language: Language,
@@ -71,7 +71,7 @@ impl<'r> Checker<'r> {
         if findings.is_empty() { Vec::new() } else { settle::settle(findings) }
     }
 
-    /// Every entry that is found somewhere in a draft, whether a rule asks for it or not.
+    /// Every entry of a named list that is found somewhere in a draft, whether a rule asks for it or not. The lines of a rule itself are no entries.
     pub fn entries(&mut self, raw: &str, facts: &Facts) -> BTreeSet<Entry> {
         let languages = facts.language.map_or_else(|| self.detect(raw), |language| vec![language]);
         let mut entries = BTreeSet::new();
@@ -90,7 +90,8 @@ impl<'r> Checker<'r> {
             self.found.gather(scene);
             (0..view.list_count() as u32).for_each(|list| self.found.ensure(scene, list));
             let fired = self.found.fired.take().unwrap_or_default();
-            entries.extend(fired.into_iter().map(|(unit, phrase)| Entry { language, unit, phrase }));
+            let named = fired.into_iter().filter(|(unit, phrase)| view.is_of_named_list(*unit as usize, *phrase));
+            entries.extend(named.map(|(unit, phrase)| Entry { language, unit, phrase }));
         }
         entries
     }

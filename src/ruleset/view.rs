@@ -213,6 +213,12 @@ impl View {
         self.globals[unit][self.units[unit].table.get(Section::Phrases, phrase as usize * PHRASE + 1) as usize]
     }
 
+    /// Whether a phrase is an entry of a list with a name, and no line of a rule.
+    pub fn is_of_named_list(&self, unit: usize, phrase: u32) -> bool {
+        let table = &self.units[unit].table;
+        !list_key(table, table.get(Section::Phrases, phrase as usize * PHRASE + 1) as usize).is_empty()
+    }
+
     /// The reach that a list has of itself.
     pub fn reach(&self, list: Global) -> Option<Reach> {
         self.reaches[list as usize]
