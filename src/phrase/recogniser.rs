@@ -43,11 +43,13 @@ pub enum Recogniser {
     Insurance,
     /// The serial number of a German identity card or passport; the check digit is right or the words before name it.
     IdCard,
+    /// An @mention.
+    Handle,
 }
 
 impl Recogniser {
     /// All of them, in order.
-    pub const ALL: [Recogniser; 19] = [
+    pub const ALL: [Recogniser; 20] = [
         Recogniser::Iban,
         Recogniser::Card,
         Recogniser::Phone,
@@ -67,6 +69,7 @@ impl Recogniser {
         Recogniser::TaxId,
         Recogniser::Insurance,
         Recogniser::IdCard,
+        Recogniser::Handle,
     ];
 
     /// The name that stands after `#` in a phrase.
@@ -91,6 +94,7 @@ impl Recogniser {
             Recogniser::TaxId => "taxid",
             Recogniser::Insurance => "insurance",
             Recogniser::IdCard => "idcard",
+            Recogniser::Handle => "handle",
         }
     }
 
