@@ -25,6 +25,7 @@ impl Found {
         self.candidates.extend(view.taken_on_trust());
         self.epoch += 1;
         self.posts.clear();
+        self.complete = false;
         self.hits.clear();
         self.pieces.clear();
         self.recognised.clear();
@@ -34,7 +35,7 @@ impl Found {
     /// Finds out which lists have a word in the draft, and with them which rules are worth asking.
     pub fn gather(&mut self, scene: Scene<'_>) {
         self.note_words(scene);
-        self.make_posts(scene);
+        self.make_posts(scene, true);
         self.glance.look(scene);
         for finder in scene.view.finders() {
             if self.glance.may_find(&finder.post) != 0 {
@@ -61,7 +62,8 @@ impl Found {
     }
 
     /// Hangs every phrase that a word of the draft finds on its list, unless some other word of it stands nowhere in the sentence.
-    fn make_posts(&mut self, scene: Scene<'_>) {
+    /// First those of lists that help to break a rule; what may only stand against one is asked for in few drafts.
+    fn make_posts(&mut self, scene: Scene<'_>, leading: bool) {
         let view = scene.view;
         for index in 0..self.words.len() {
             let (unit, term, token) = self.words[index];
@@ -70,10 +72,10 @@ impl Found {
             let bit = scene.text.sentence_bit(token as usize);
             for post in &table.all(Section::TermPosts)[table.term_posts(term as usize)] {
                 let phrase = post & !ALONE;
-                if post & ALONE == 0 && self.needed_words(table, unit as usize, phrase, bit) == 0 {
+                let list = view.global(unit as usize, phrases[phrase as usize * PHRASE + 1]);
+                if view.is_leading(list) != leading || post & ALONE == 0 && self.needed_words(table, unit as usize, phrase, bit) == 0 {
                     continue;
                 }
-                let list = view.global(unit as usize, phrases[phrase as usize * PHRASE + 1]);
                 let next = self.touch(view, list).head;
                 self.posts.push(Post { phrase, token, unit, next });
                 self.states[list as usize].head = self.posts.len() as u32;
@@ -86,6 +88,9 @@ impl Found {
         let state = &mut self.states[list as usize];
         if state.epoch != self.epoch {
             *state = ListState { epoch: self.epoch, ..ListState::default() };
+            if !view.is_leading(list) {
+                return state;
+            }
             self.candidates.iter_mut().zip(view.leads_to(list)).for_each(|(rules, more)| *rules |= more);
         }
         state
@@ -94,6 +99,10 @@ impl Found {
     /// The sentences in which a list may be found. Asked for the first time it is found out, and its posts that lead nowhere are dropped.
     pub fn mask(&mut self, scene: Scene<'_>, list: u32) -> Mask {
         let view = scene.view;
+        if !self.complete && !view.is_leading(list) {
+            self.complete = true;
+            self.make_posts(scene, false);
+        }
         let state = self.touch(view, list);
         if state.weighed {
             return state.mask;
@@ -136,9 +145,13 @@ impl Found {
         let mut needs = &table.all(Section::Needs)[table.needs(phrase as usize)];
         while let Some((count, rest)) = needs.split_first() {
             let (group, rest) = rest.split_at(*count as usize);
+            // Groups with a list come last, and in them the lists come first.
+            if group[0] & NEED_LIST != 0 {
+                break;
+            }
             let mut any = 0;
-            for need in group {
-                any |= if need & NEED_LIST == 0 { terms[*need as usize] } else { Mask::MAX };
+            for some in group.chunks(8) {
+                any |= some.iter().fold(0, |any, need| any | terms[*need as usize]);
                 if mask & !any == 0 {
                     break;
                 }

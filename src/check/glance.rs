@@ -75,10 +75,7 @@ impl Glance {
                     if token.capital && is_capitals(word) {
                         self.capitals |= bit;
                     }
-                    if word.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80) && word.chars().any(is_number_sign) {
-                        self.digits |= bit;
-                    }
-                    if class & class::NUMERAL != 0 || ends_like_number(text.words.fold_of(token).as_bytes()) {
+                    if class & class::NUMERAL != 0 {
                         self.numbers |= bit;
                     }
                     let hint = self.hint(scene, word, token.capital, number);
@@ -95,14 +92,15 @@ impl Glance {
 
     /// Most words are forms of a table; each is asked for once.
     fn hint(&mut self, scene: Scene<'_>, word: &str, capital: bool, token: usize) -> u8 {
-        let Some(form) = scene.text.first_form(token) else { return hint::of(word, capital) };
+        let folded = || scene.text.words.fold_of(&scene.text.words.tokens[token]);
+        let Some(form) = scene.text.first_form(token) else { return hint::of(word, folded(), capital) };
         let known = &mut self.known[scene.view.language as usize];
         let place = form * 2 + usize::from(capital);
         if known.len() <= place {
             known.resize(place + 1, UNKNOWN);
         }
         if known[place] == UNKNOWN {
-            known[place] = hint::of(word, capital);
+            known[place] = hint::of(word, folded(), capital);
         }
         known[place]
     }
@@ -116,6 +114,8 @@ impl Glance {
         self.times |= noted(hint::TIME);
         self.durations |= noted(hint::DURATION);
         self.names |= noted(hint::NAME);
+        self.numbers |= noted(hint::NUMBER);
+        self.digits |= noted(hint::DIGIT);
     }
 
     /// An address may hold digits that a recogniser takes for its own: a telephone number, an order number. A few do not make one.
@@ -185,20 +185,4 @@ fn fewest_digits(kind: Recogniser) -> usize {
         Recogniser::IdCard | Recogniser::Phone | Recogniser::BirthDate => 3,
         _ => 1,
     }
-}
-
-fn is_number_sign(letter: char) -> bool {
-    letter.is_ascii_digit() || matches!(letter, '½' | '¼' | '¾')
-}
-
-/// Number words that no list holds whole: fünfundzwanzig, dreihundert.
-fn ends_like_number(folded: &[u8]) -> bool {
-    let endings: &[&[u8]] = match folded.last() {
-        Some(b'g') => &[b"zig", b"ssig"],
-        Some(b'n') => &[b"zehn", b"million", b"millionen", b"teen"],
-        Some(b't') => &[b"hundert"],
-        Some(b'd') => &[b"tausend", b"dutzend"],
-        _ => return false,
-    };
-    endings.iter().any(|ending| folded.ends_with(ending))
 }

@@ -81,6 +81,8 @@ pub struct Found {
     pub(super) epoch: u32,
     pub(super) states: Vec<ListState>,
     pub(super) posts: Vec<Post>,
+    /// Whether the lists that only stand against a rule have their posts.
+    pub(super) complete: bool,
     /// Every word of a phrase that stands in the draft: unit, term, token.
     pub(super) words: Vec<(u32, u32, u32)>,
     /// For each term of each unit the sentences in which it stands.

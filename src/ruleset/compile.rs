@@ -262,7 +262,7 @@ impl<'p> Compiler<'p> {
             if is_anchor {
                 continue;
             }
-            let group = match &placed.part {
+            let mut group = match &placed.part {
                 Part::OneOf(options) => {
                     let ways: Vec<Vec<u32>> = options
                         .iter()
@@ -273,6 +273,7 @@ impl<'p> Compiler<'p> {
                 part => self.need(part, line).unwrap_or_default(),
             };
             if !group.is_empty() {
+                group.sort_by_key(|need| need & NEED_LIST == 0);
                 groups.push(group);
             }
         }

@@ -5,6 +5,7 @@ mod anchor;
 pub mod code;
 pub mod compile;
 mod emit;
+mod numbering;
 pub mod pattern;
 pub mod rule;
 pub mod table;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::code::NO_REACH;
+use super::numbering::{number_lists, ranks, refs};
 use super::rule::Row;
 use super::table::{LIST, PHRASE, Section, Table};
 use super::{Settings, Unit};
@@ -79,6 +80,8 @@ pub struct View {
     free: Runs<FreePost>,
     /// What finds phrases that no word finds, each with the lists that hold one.
     finders: Vec<Finder>,
+    /// Which lists help to break a rule, by number.
+    leading: Vec<bool>,
     /// For each list, one after the other, what it helps to break.
     leads_to: Vec<u64>,
     taken_on_trust: Vec<u64>,
@@ -90,7 +93,7 @@ pub struct View {
 pub const PLANES: usize = 4;
 
 /// Items by list, in one run.
-struct Runs<T> {
+pub(super) struct Runs<T> {
     /// For each list where its items begin; one more for the end.
     starts: Vec<u32>,
     items: Vec<T>,
@@ -98,7 +101,7 @@ struct Runs<T> {
 
 impl<T> Runs<T> {
     /// The items, of which each says its list, in the order in which they come.
-    fn new(lists: usize, mut items: Vec<(Global, T)>) -> Runs<T> {
+    pub(super) fn new(lists: usize, mut items: Vec<(Global, T)>) -> Runs<T> {
         items.sort_by_key(|(list, _)| *list);
         let mut starts = vec![0; lists + 1];
         items.iter().for_each(|(list, _)| starts[*list as usize + 1] += 1);
@@ -106,7 +109,7 @@ impl<T> Runs<T> {
         Runs { starts, items: items.into_iter().map(|(_, item)| item).collect() }
     }
 
-    fn of(&self, list: Global) -> &[T] {
+    pub(super) fn of(&self, list: Global) -> &[T] {
         &self.items[self.starts[list as usize] as usize..self.starts[list as usize + 1] as usize]
     }
 }
@@ -116,7 +119,7 @@ pub fn list_keys(table: &Table) -> impl Iterator<Item = &str> {
     (0..table.len(Section::Lists) / LIST).map(|list| list_key(table, list)).filter(|key| !key.is_empty())
 }
 
-fn list_key(table: &Table, list: usize) -> &str {
+pub(super) fn list_key(table: &Table, list: usize) -> &str {
     table.text(table.get(Section::Lists, list * LIST), table.get(Section::Lists, list * LIST + 1))
 }
 
@@ -136,6 +139,7 @@ impl View {
             anchored: Runs::new(0, Vec::new()),
             free: Runs::new(0, Vec::new()),
             finders: Vec::new(),
+            leading: Vec::new(),
             leads_to: Vec::new(),
             taken_on_trust: Vec::new(),
             required: Vec::new(),
@@ -250,7 +254,18 @@ impl View {
                 }
             }
         }
+        self.leading =
+            (0..self.list_count).map(|list| leads_to[list * stride..(list + 1) * stride].iter().any(|rules| *rules != 0)).collect();
         self.leads_to = leads_to;
+        for rule in &self.rules {
+            self.leading[rule.main as usize] = true;
+        }
+        // So do all lists that they speak of.
+        let mut refs = refs(&self.units, &self.globals);
+        refs.sort_unstable_by_key(|(_, speaker)| std::cmp::Reverse(*speaker));
+        for (spoken_of, speaker) in refs {
+            self.leading[spoken_of as usize] |= self.leading[speaker as usize];
+        }
     }
 
     /// How many lists there are.
@@ -306,6 +321,11 @@ impl View {
         &self.leads_to[list as usize * stride..(list as usize + 1) * stride]
     }
 
+    /// Whether a list helps to break a rule; the others may only stand against one.
+    pub fn is_leading(&self, list: Global) -> bool {
+        self.leading[list as usize]
+    }
+
     /// The same runs before anything is found: rules that have no such group.
     pub fn taken_on_trust(&self) -> &[u64] {
         &self.taken_on_trust
@@ -348,62 +368,4 @@ impl View {
             .flat_map(|unit| list_keys(&unit.table))
             .map(|key| key.rsplit('/').next().unwrap_or(key))
     }
-}
-
-/// For each unit the number of each of its lists, and how many lists there are. Lists with the same key are one; a list without a key stands alone.
-fn number_lists(units: &[Unit], replaced: &[String]) -> (Vec<Vec<Global>>, usize) {
-    let mut named: BTreeMap<&str, Global> = BTreeMap::new();
-    let mut globals = Vec::new();
-    let mut count = 0;
-    for unit in units {
-        let mut own = Vec::with_capacity(unit.table.len(Section::Lists) / LIST);
-        for list in 0..unit.table.len(Section::Lists) / LIST {
-            let key = list_key(&unit.table, list);
-            let rests = unit.embedded && key.split_once('/').is_some_and(|(pack, _)| replaced.iter().any(|name| name == pack));
-            let key = if unit.active && !rests { key } else { "" };
-            let known = named.get(key).copied();
-            let global = known.unwrap_or(count);
-            if known.is_none() {
-                count += 1;
-                if !key.is_empty() {
-                    named.insert(key, global);
-                }
-            }
-            own.push(global);
-        }
-        globals.push(own);
-    }
-    (globals, count as usize)
-}
-
-/// For each list its rank: a list comes after all lists that its phrases speak of, whatever table they stand in.
-fn ranks(units: &[Unit], globals: &[Vec<Global>], count: usize) -> Vec<Global> {
-    let mut refs = Vec::new();
-    for (unit, globals) in units.iter().zip(globals) {
-        for pair in 0..unit.table.len(Section::ListRefs) / 2 {
-            let list = |column: usize| globals[unit.table.get(Section::ListRefs, pair * 2 + column) as usize];
-            refs.push((list(1), list(0)));
-        }
-    }
-    refs.sort_unstable();
-    refs.dedup();
-    let mut waiting = vec![0u32; count];
-    refs.iter().for_each(|(_, list)| waiting[*list as usize] += 1);
-    let speakers = Runs::new(count, refs);
-    let mut order: Vec<Global> = (0..count as Global).filter(|list| waiting[*list as usize] == 0).collect();
-    let mut next = 0;
-    while next < order.len() {
-        for speaker in speakers.of(order[next]) {
-            waiting[*speaker as usize] -= 1;
-            if waiting[*speaker as usize] == 0 {
-                order.push(*speaker);
-            }
-        }
-        next += 1;
-    }
-    // Circles are mistakes of packs and do not get here; if one did, its lists come last.
-    order.extend((0..count as Global).filter(|list| waiting[*list as usize] > 0));
-    let mut ranks = vec![0; count];
-    order.iter().enumerate().for_each(|(rank, list)| ranks[*list as usize] = rank as Global);
-    ranks
 }
