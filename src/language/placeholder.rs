@@ -40,8 +40,8 @@ pub(super) fn at(text: &str, floor: usize, at: usize) -> Option<Special> {
         b'{' => braces(rest, before),
         // `#{{order.id}}` is a placeholder behind a sign.
         b'$' | b'#' | b'%' if rest[1..].starts_with("{{") => None,
-        b'$' => opened(rest, "${", "}", ENGINE, names_anything),
-        b'#' => opened(rest, "#{", "}", ENGINE, names_anything).or_else(|| fenced(rest, before, "#")),
+        b'$' => opened(rest, "${", "}", ENGINE, names_one),
+        b'#' => opened(rest, "#{", "}", ENGINE, names_one).or_else(|| fenced(rest, before, "#")),
         b'%' => percent(rest, text, at),
         b'<' => angles(rest),
         b'@' if rest.starts_with("@@") => fenced(rest, before, "@"),
@@ -67,6 +67,11 @@ fn opened(rest: &str, open: &str, close: &str, limit: usize, accepts: impl Fn(&s
 
 fn names_anything(inner: &str) -> bool {
     inner.contains(char::is_alphanumeric)
+}
+
+/// The same, with nothing opened inside.
+fn names_one(inner: &str) -> bool {
+    names_anything(inner) && !inner.contains('{')
 }
 
 /// Letters, digits, `_`, `.`, `-`, beginning with a letter; at least two of them.
@@ -121,7 +126,7 @@ fn braces(rest: &str, before: char) -> Option<usize> {
 /// `%{recipient.name}`, `%name%`, `%%name%%`, `%s`, `%1$s`; not "50 %" nor `%C3%BC`.
 fn percent(rest: &str, text: &str, at: usize) -> Option<usize> {
     if rest.starts_with("%{") {
-        return opened(rest, "%{", "}", ENGINE, names_anything);
+        return opened(rest, "%{", "}", ENGINE, names_one);
     }
     // A number before it makes it a percent sign.
     if text[..at].trim_end_matches([' ', '\u{a0}', '\u{202f}']).ends_with(|c: char| c.is_ascii_digit()) {

@@ -7,9 +7,13 @@ use crate::span::Span;
 /// Longest name with what stands behind it (bytes).
 const LONGEST: usize = 400;
 
+/// What opens a placeholder without a brace.
+const RARE: [&str; 6] = ["@@", "##", "*|", "<OTRS_", "<KIX_", "<ZNUNY_"];
+
 /// Appends the unbalanced placeholders of `text`, sorted.
 pub(super) fn unbalanced(text: &str, out: &mut Vec<Span>) {
-    if !text.bytes().any(|byte| matches!(byte, b'{' | b'}' | b'<' | b'@' | b'#' | b'|')) {
+    let has_braces = text.bytes().any(|byte| matches!(byte, b'{' | b'}'));
+    if !has_braces && !RARE.iter().any(|open| text.contains(open)) {
         return;
     }
     let mut specials = Vec::new();
@@ -182,6 +186,7 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(found(text), [expected], "{text}");
         }
+        assert_eq!(found("Nr. #{ticket.id ist da {first_name}}."), ["#{ticket.id", "{first_name}}"]);
     }
 
     #[test]

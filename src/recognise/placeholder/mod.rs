@@ -175,12 +175,14 @@ impl Context {
         if !self.choice.profiles.is_empty() {
             return self.choice.chosen(parts.signs).any(|profile| profile.fallback && (profile.has(parts.name) || self.choice.has_own(parts)));
         }
-        if self.used.0 & 1 << (FALLBACKS + parts.signs) != 0 {
-            return true;
+        let claiming: Vec<&Profile> = self.desks(parts.signs).filter(|profile| profile.claims(parts.name)).collect();
+        if !claiming.iter().all(|profile| profile.fallback) {
+            return false;
         }
-        let mut desks = self.desks(parts.signs).filter(|profile| profile.claims(parts.name)).peekable();
-        let alone = profile::of_signs(parts.signs).count() == 1;
-        (alone || self.is_recognised(parts.signs)) && desks.peek().is_some() && desks.all(|profile| profile.fallback)
+        // It is known that fallbacks are written here, or that there is a help desk with them behind these signs.
+        let is_written = self.used.0 & 1 << (FALLBACKS + parts.signs) != 0;
+        let is_alone = profile::of_signs(parts.signs).count() == 1;
+        is_written || !claiming.is_empty() && (is_alone || self.is_recognised(parts.signs))
     }
 }
 
@@ -259,6 +261,8 @@ mod tests {
         assert_eq!(bare("Hi {{first_name}}, {{company | fallback: \"you\"}}", &[]), ["{{first_name}}"]);
         assert_eq!(bare("Hi {{first_name}},", &[]), Vec::<&str>::new());
         assert_eq!(bare("Hi {{first_name}},", &["intercom"]), ["{{first_name}}"]);
+        let mixed = "Hi {{ticket.requester.name}}, {{first_name}} {{company | fallback: \"you\"}}";
+        assert_eq!(bare(mixed, &[]), ["{{first_name}}"]);
         assert_eq!(bare("Hi {{ticket.requester.name}}, #{ticket.customer.lastname} [Name]", &["zendesk"]), Vec::<&str>::new());
     }
 }
