@@ -376,7 +376,9 @@ impl Found {
         }
         let mut spans = Vec::new();
         match kind {
-            Recogniser::UnknownPlaceholder | Recogniser::BarePlaceholder => placeholder::find(kind, scene.raw, &self.placeholders, &mut spans),
+            Recogniser::UnknownPlaceholder | Recogniser::BarePlaceholder => {
+                placeholder::find(kind, scene.raw, &self.placeholders, &mut spans)
+            }
             _ => recognise::find(kind, scene.raw, Some(scene.view.language), &mut spans),
         }
         let pieces = as_pieces(scene.text, spans);

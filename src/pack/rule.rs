@@ -224,7 +224,11 @@ fn speakable(lines: &[Line], names: &mut Vec<String>) {
 fn check_placeholders<'i>(walker: &mut Walker<'i>, value: &Value<'i>, rule: &Rule) {
     let mut known = vec!["match".to_string()];
     speakable(&rule.matches, &mut known);
-    if rule.matches.iter().any(|line| line.phrase.parts.iter().any(|placed| placed.part == Part::Recogniser(Recogniser::UnknownPlaceholder))) {
+    if rule
+        .matches
+        .iter()
+        .any(|line| line.phrase.parts.iter().any(|placed| placed.part == Part::Recogniser(Recogniser::UnknownPlaceholder)))
+    {
         known.push(MEANT.to_string());
     }
     speakable(&rule.with, &mut known);

@@ -70,7 +70,8 @@ fn opened(text: &str, at: usize) -> Option<Span> {
     if before.is_alphanumeric() || matches!(before, '\\' | '{' | '$' | '%' | '#' | '@') && !rest.starts_with('{') {
         return None;
     }
-    let pairs = [("{{{", "}}}"), ("{{", "}}"), ("{%", "%}"), ("{", "}"), ("<", ">"), ("@@", "@@"), ("###", "###"), ("##", "##"), ("*|", "|*")];
+    let pairs =
+        [("{{{", "}}}"), ("{{", "}}"), ("{%", "%}"), ("{", "}"), ("<", ">"), ("@@", "@@"), ("###", "###"), ("##", "##"), ("*|", "|*")];
     let (open, close) = *pairs.iter().find(|(open, _)| rest.starts_with(open))?;
     let inner = &rest[open.len()..];
     let (name, behind) = name(inner)?;
@@ -100,7 +101,8 @@ fn opened(text: &str, at: usize) -> Option<Span> {
     // A filter or an argument may stand before what closes.
     let line = &behind[..behind.floor_char_boundary(LONGEST)];
     let line = line.split('\n').next().unwrap_or(line);
-    let goes_on = closing.starts_with(['|', ',', '(', ':', '=', '"', '\'']) || matches!(open, "{%" | "{{" | "{{{") && behind.starts_with(' ');
+    let goes_on =
+        closing.starts_with(['|', ',', '(', ':', '=', '"', '\'']) || matches!(open, "{%" | "{{" | "{{{") && behind.starts_with(' ');
     if goes_on && line.contains(close) {
         return None;
     }
@@ -121,7 +123,9 @@ fn closed(text: &str, at: usize) -> Option<Span> {
         return None;
     }
     let head = text[..at].trim_end_matches(' ');
-    let start = head.rfind(|letter: char| !is_name_letter(letter)).map_or(0, |place| place + head[place..].chars().next().map_or(1, char::len_utf8));
+    let start = head
+        .rfind(|letter: char| !is_name_letter(letter))
+        .map_or(0, |place| place + head[place..].chars().next().map_or(1, char::len_utf8));
     compound(&head[start..]).then(|| Span::new(start, at + close.len()))
 }
 

@@ -81,13 +81,16 @@ pub fn used<'t>(texts: impl Iterator<Item = &'t str>) -> PlaceholderUse {
             }
             if parts.is_machine() {
                 total += 1;
-                profile::of_signs(parts.signs).filter(|(_, profile)| profile.claims(parts.name)).for_each(|(number, _)| counts[number] += 1);
+                profile::of_signs(parts.signs)
+                    .filter(|(_, profile)| profile.claims(parts.name))
+                    .for_each(|(number, _)| counts[number] += 1);
             }
         }
     }
     let best = counts.iter().copied().max().unwrap_or(0);
     let clear = best >= ENOUGH && best * 10 >= total * 9;
-    let desks = counts.iter().enumerate().filter(|(_, count)| clear && **count == best).fold(0, |desks, (number, _)| desks | 1_u64 << number);
+    let desks =
+        counts.iter().enumerate().filter(|(_, count)| clear && **count == best).fold(0, |desks, (number, _)| desks | 1_u64 << number);
     PlaceholderUse(desks | fallbacks)
 }
 
@@ -173,7 +176,10 @@ impl Context {
             return false;
         }
         if !self.choice.profiles.is_empty() {
-            return self.choice.chosen(parts.signs).any(|profile| profile.fallback && (profile.has(parts.name) || self.choice.has_own(parts)));
+            return self
+                .choice
+                .chosen(parts.signs)
+                .any(|profile| profile.fallback && (profile.has(parts.name) || self.choice.has_own(parts)));
         }
         let claiming: Vec<&Profile> = self.desks(parts.signs).filter(|profile| profile.claims(parts.name)).collect();
         if !claiming.iter().all(|profile| profile.fallback) {

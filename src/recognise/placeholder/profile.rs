@@ -75,7 +75,8 @@ impl Profile {
 /// All profiles, in order of the file; at most 32.
 pub fn profiles() -> &'static [Profile] {
     static PROFILES: OnceLock<Vec<Profile>> = OnceLock::new();
-    PROFILES.get_or_init(|| toml::from_str::<File>(TEXT).map(|file| file.profile.into_iter().map(Profile::from).collect()).unwrap_or_default())
+    PROFILES
+        .get_or_init(|| toml::from_str::<File>(TEXT).map(|file| file.profile.into_iter().map(Profile::from).collect()).unwrap_or_default())
 }
 
 /// The nearest of `known` that differs from `name` by a slip in one part.
@@ -171,7 +172,8 @@ mod tests {
         assert_eq!(near("ticket.requestor.name"), Some("ticket.requester.name"));
         assert_eq!(near("ticket.reqester.name"), Some("ticket.requester.name"));
         assert_eq!(near("frist_name"), Some("first_name"));
-        for other in ["ticket.requester.mail", "ticket.ip", "firstname", "FIRST_NAME", "ticket.comment", "last_name", "ticket.reqester.nme"] {
+        for other in ["ticket.requester.mail", "ticket.ip", "firstname", "FIRST_NAME", "ticket.comment", "last_name", "ticket.reqester.nme"]
+        {
             assert_eq!(near(other), None, "{other}");
         }
     }

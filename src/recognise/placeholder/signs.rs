@@ -29,9 +29,38 @@ pub const SIGNS: [(&str, &str, bool); 20] = [
 
 /// Words that steer a template engine and name nothing.
 const STEERING: &[&str] = &[
-    "if", "unless", "else", "elsif", "elseif", "elif", "endif", "endunless", "for", "endfor", "each", "end", "case", "endcase", "when", "assign",
-    "capture", "endcapture", "comment", "endcomment", "raw", "endraw", "include", "render", "set", "block", "endblock", "macro", "endmacro",
-    "with", "endwith", "this",
+    "if",
+    "unless",
+    "else",
+    "elsif",
+    "elseif",
+    "elif",
+    "endif",
+    "endunless",
+    "for",
+    "endfor",
+    "each",
+    "end",
+    "case",
+    "endcase",
+    "when",
+    "assign",
+    "capture",
+    "endcapture",
+    "comment",
+    "endcomment",
+    "raw",
+    "endraw",
+    "include",
+    "render",
+    "set",
+    "block",
+    "endblock",
+    "macro",
+    "endmacro",
+    "with",
+    "endwith",
+    "this",
 ];
 
 /// A placeholder, taken apart.
@@ -76,7 +105,10 @@ pub fn parts(placeholder: &str) -> Option<Parts<'_>> {
     let signs = SIGNS.iter().position(fits)?;
     let (open, close, _) = SIGNS[signs];
     let inner = &placeholder[open.len()..placeholder.len() - close.len()];
-    if open == "{%" && inner.starts_with([' ', '-', '\t']) || inner.starts_with(['/', '!', '>', '^', '&']) || open == "{{" && inner.starts_with('#') {
+    if open == "{%" && inner.starts_with([' ', '-', '\t'])
+        || inner.starts_with(['/', '!', '>', '^', '&'])
+        || open == "{{" && inner.starts_with('#')
+    {
         return None;
     }
     let cut = inner.find(['|', ',', '(', '"', '\'', '?']).unwrap_or(inner.len());
@@ -87,7 +119,8 @@ pub fn parts(placeholder: &str) -> Option<Parts<'_>> {
     }
     let start = open.len() + inner.find(name).unwrap_or(0);
     let rest = &inner[cut..];
-    let fallback = ["fallback", "default", "||", "??"].iter().any(|word| rest.contains(word)) || rest.starts_with('|') && rest.contains(['"', '\'']);
+    let fallback =
+        ["fallback", "default", "||", "??"].iter().any(|word| rest.contains(word)) || rest.starts_with('|') && rest.contains(['"', '\'']);
     Some(Parts { signs, name, place: Span::new(start, start + name.len()), fallback })
 }
 
