@@ -26,8 +26,10 @@ pub struct Profile {
     open: Vec<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 struct File {
+    /// Words that come near one of a name and mean something else.
+    words: Vec<String>,
     profile: Vec<Written>,
 }
 
@@ -75,25 +77,44 @@ impl Profile {
 /// All profiles, in order of the file; at most 32.
 pub fn profiles() -> &'static [Profile] {
     static PROFILES: OnceLock<Vec<Profile>> = OnceLock::new();
-    PROFILES
-        .get_or_init(|| toml::from_str::<File>(TEXT).map(|file| file.profile.into_iter().map(Profile::from).collect()).unwrap_or_default())
+    PROFILES.get_or_init(|| file().profile.into_iter().map(Profile::from).collect())
 }
 
-/// The nearest of `known` that differs from `name` by a slip in one part.
+/// The file as it is written.
+fn file() -> File {
+    toml::from_str(TEXT).unwrap_or_default()
+}
+
+/// What parts the words of a name.
+const JOINTS: [char; 3] = ['.', ' ', '_'];
+
+/// The words of all names, and those that come near one and are no slips of it.
+fn is_word(part: &str) -> bool {
+    static WORDS: OnceLock<BTreeSet<String>> = OnceLock::new();
+    let words = || {
+        let names = profiles().iter().flat_map(|profile| &profile.names);
+        let parts = names.flat_map(|name| name.split(JOINTS)).map(str::to_owned);
+        parts.chain(file().words).collect()
+    };
+    WORDS.get_or_init(words).contains(part)
+}
+
+/// The nearest of `known` that differs from `name` by a slip in one word.
 pub fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     known.filter_map(|near| Some((slip(name, near)?, near))).min().map(|(_, near)| near)
 }
 
-/// How far two names are apart if one is a slip of the other: the same number of parts, one of them misspelt by a letter or, if it is long, by two.
-/// A plural, a number and another way to join words (`first_name`, `firstname`) are no slips: another help desk may write so.
+/// How far two names are apart if one is a slip of the other: they have several words, and one of them is misspelt by a letter or, if it is
+/// long, by two; of four letters, two have changed places. A plural, a number, a word of another name and another way to join words
+/// (`first_name`, `firstname`) are no slips: another help desk may write so.
 fn slip(name: &str, known: &str) -> Option<usize> {
-    const JOINTS: [char; 2] = ['.', ' '];
-    if name.len().abs_diff(known.len()) > 2 || name.split(JOINTS).count() != known.split(JOINTS).count() {
+    let count = name.split(JOINTS).count();
+    if name.len().abs_diff(known.len()) > 2 || count < 2 || count != known.split(JOINTS).count() {
         return None;
     }
     let mut differing = name.split(JOINTS).zip(known.split(JOINTS)).filter(|(a, b)| a != b);
     let (part, meant) = differing.next()?;
-    if differing.next().is_some() || part.chars().count().min(meant.chars().count()) < 4 {
+    if differing.next().is_some() || is_word(part) {
         return None;
     }
     let plain = |part: &str| -> String {
@@ -103,8 +124,19 @@ fn slip(name: &str, known: &str) -> Option<usize> {
     if plain(part) == plain(meant) {
         return None;
     }
+    let sorted = |part: &str| {
+        let mut letters: Vec<char> = part.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let length = |part: &str| part.chars().count();
+    let allowed = match length(part).min(length(meant)) {
+        0..4 => return None,
+        4 if sorted(part) != sorted(meant) => return None,
+        4..8 => 1,
+        _ => 2,
+    };
     let distance = strsim::osa_distance(part, meant);
-    let allowed = if meant.chars().count() >= 8 { 2 } else { 1 };
     (distance <= allowed).then_some(distance)
 }
 
@@ -167,13 +199,26 @@ mod tests {
 
     #[test]
     fn a_slip_is_told_from_another_name() {
-        let known = ["ticket.requester.name", "ticket.id", "first_name", "ticket.comments"];
+        let known = ["ticket.requester.name", "ticket.id", "first_name", "ticket.comments", "email", "contact.name", "ticket.assigned"];
         let near = |name| nearest(name, known.into_iter());
         assert_eq!(near("ticket.requestor.name"), Some("ticket.requester.name"));
         assert_eq!(near("ticket.reqester.name"), Some("ticket.requester.name"));
         assert_eq!(near("frist_name"), Some("first_name"));
-        for other in ["ticket.requester.mail", "ticket.ip", "firstname", "FIRST_NAME", "ticket.comment", "last_name", "ticket.reqester.nme"]
-        {
+        assert_eq!(near("ticket.requester.nmae"), Some("ticket.requester.name"));
+        for other in [
+            "mail",
+            "emial",
+            "contract.name",
+            "ticket.assignee",
+            "ticket.requester.nome",
+            "ticket.requester.mail",
+            "ticket.ip",
+            "firstname",
+            "FIRST_NAME",
+            "ticket.comment",
+            "last_name",
+            "ticket.reqester.nme",
+        ] {
             assert_eq!(near(other), None, "{other}");
         }
     }
