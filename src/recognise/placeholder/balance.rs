@@ -90,9 +90,10 @@ fn opened(text: &str, at: usize) -> Option<Span> {
     let name_end = at + open.len() + (inner.len() - behind.len());
     // `{{first_name}` closes with fewer signs, `{{first_name }` too.
     let closing = behind.trim_start_matches(' ');
-    let half = &close[..1];
+    // Every sign that closes is one byte.
+    let half = |sign: char| close.contains(sign);
     if closing.starts_with(half) && !closing.starts_with(close) {
-        let end = text.len() - closing.len() + half.len();
+        let end = text.len() - closing.len() + 1;
         return Some(Span::new(start, end));
     }
     if behind.trim_start().starts_with(close) {
@@ -109,7 +110,7 @@ fn opened(text: &str, at: usize) -> Option<Span> {
     // `{ticket.id, {ticket.title}`: the next one opens before this is closed.
     let line = &line[..line.find('{').unwrap_or(line.len())];
     match line.find(half) {
-        Some(at) if goes_on => Some(Span::new(start, name_end + at + half.len())),
+        Some(at) if goes_on => Some(Span::new(start, name_end + at + 1)),
         Some(_) => None,
         None => Some(Span::new(start, name_end)),
     }
