@@ -2,16 +2,16 @@
 //! It spares most drafts the search for them; what it rules out is not there.
 
 use super::hits::Scene;
-use super::text::Mask;
+use super::text::{Mask, is_capitals};
 use crate::language::class;
 use crate::language::special::SpecialKind;
 use crate::language::word::TokenKind;
-use crate::phrase::Recogniser;
+use crate::phrase::{Recogniser, WordShape};
 use crate::recognise::hint;
 use crate::ruleset::FreePost;
 use crate::ruleset::code::free;
 use crate::ruleset::pattern;
-use crate::ruleset::table::{REGEX, Section};
+use crate::ruleset::table::Section;
 
 /// A form that was not asked for yet.
 const UNKNOWN: u8 = u8::MAX;
@@ -29,6 +29,9 @@ pub struct Glance {
     urls: Mask,
     mails: Mask,
     placeholders: Mask,
+    handles: Mask,
+    /// Words in capitals.
+    capitals: Mask,
     dates: Mask,
     times: Mask,
     durations: Mask,
@@ -67,10 +70,14 @@ impl Glance {
                     self.note_digits(&scene.raw[token.span().range()], bit);
                 }
                 TokenKind::Special(SpecialKind::Placeholder) => self.placeholders |= bit,
+                TokenKind::Special(SpecialKind::Mention) => self.handles |= bit,
                 TokenKind::Special(_) | TokenKind::Emoji | TokenKind::Sign => {}
                 TokenKind::Number => self.digits |= bit,
                 TokenKind::Word => {
                     let word = &scene.raw[token.span().range()];
+                    if token.capital && is_capitals(word) {
+                        self.capitals |= bit;
+                    }
                     if word.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80) && word.chars().any(is_number_sign) {
                         self.digits |= bit;
                     }
@@ -122,14 +129,16 @@ impl Glance {
     }
 
     /// The sentences in which what finds a phrase may stand.
-    pub fn may_find(&self, scene: Scene<'_>, post: &FreePost) -> Mask {
+    pub fn may_find(&self, post: &FreePost) -> Mask {
         match post.kind {
             free::RECOGNISER => {
                 let mask = self.may_recognise(Recogniser::ALL[post.operand as usize % Recogniser::ALL.len()]);
                 // What is found may begin in the sentence before: "Goethestr. 8".
                 mask | mask >> 1
             }
-            free::REGEX if !self.may_match(scene, post) => 0,
+            free::REGEX if self.signs & post.signs != post.signs => 0,
+            free::REGEX if post.literal && !self.patterns.contains(&(post.unit as u32, post.operand)) => 0,
+            free::SHAPE if post.operand == WordShape::Capitals as u32 => self.capitals,
             _ => Mask::MAX,
         }
     }
@@ -141,6 +150,7 @@ impl Glance {
             Recogniser::Placeholder | Recogniser::UnknownPlaceholder | Recogniser::BarePlaceholder => self.placeholders,
             Recogniser::UnbalancedPlaceholder if self.signs & SIGNS_OF_PLACEHOLDERS == 0 => 0,
             Recogniser::UnbalancedPlaceholder => Mask::MAX,
+            Recogniser::Handle => self.handles,
             Recogniser::Name => self.names,
             Recogniser::Date => self.dates | self.digits,
             Recogniser::Time => self.times | self.numbers,
@@ -149,15 +159,6 @@ impl Glance {
             kind if self.digit_count < fewest_digits(kind) => 0,
             _ => self.digits,
         }
-    }
-
-    /// Whether the draft holds the signs that the pattern cannot do without, and one of the literals with which its matches begin, if there are any.
-    fn may_match(&self, scene: Scene<'_>, post: &FreePost) -> bool {
-        let table = &scene.view.units[post.unit].table;
-        let row = post.operand as usize * REGEX;
-        let signs = (0..4).fold(0, |signs, part| signs | u128::from(table.get(Section::Regexes, row + 3 + part)) << (part * 32));
-        self.signs & signs == signs
-            && (table.get(Section::Regexes, row + 2) == 0 || self.patterns.contains(&(post.unit as u32, post.operand)))
     }
 
     fn look_for_literals(&mut self, scene: Scene<'_>) {

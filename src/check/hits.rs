@@ -51,8 +51,9 @@ pub(super) struct ListState {
     pub(super) epoch: u32,
     /// The first of its posts, counted from 1.
     pub(super) head: u32,
-    /// The sentences in which it may be found.
+    /// The sentences in which it may be found, once it is weighed.
     pub(super) mask: Mask,
+    pub(super) weighed: bool,
     pub(super) searched: bool,
     pub(super) first_hit: u32,
     pub(super) hit_count: u32,
@@ -86,10 +87,8 @@ pub struct Found {
     pub(super) words: Vec<(u32, u32, u32)>,
     /// For each term of each unit the sentences in which it stands.
     pub(super) terms: Vec<Vec<Mask>>,
-    /// Lists still to be looked at, one bit each.
-    pub(super) agenda: Vec<u64>,
-    /// Rules whose match may be found somewhere.
-    pub(super) candidates: Vec<usize>,
+    /// What the lists that were found help to break: see `View::leads_to`.
+    pub(super) candidates: Vec<u64>,
     pub(super) hits: Vec<Hit>,
     pub(super) pieces: Vec<Piece>,
     scratch: Vec<Piece>,
@@ -139,10 +138,10 @@ impl Found {
 
     /// Looks for a list, and for whatever it speaks of, unless that was done.
     pub fn ensure(&mut self, scene: Scene<'_>, list: u32) {
-        let state = &mut self.states[list as usize];
-        if state.epoch != self.epoch || state.searched || state.mask == 0 {
+        if self.mask(scene, list) == 0 || self.states[list as usize].searched {
             return;
         }
+        let state = &mut self.states[list as usize];
         // Noted before it is done: circles are mistakes of packs and end here all the same.
         state.searched = true;
         let view = scene.view;
@@ -154,13 +153,13 @@ impl Found {
             post = next;
         }
         for anchored in view.anchored(list) {
-            if self.mask_of(view, anchored) != 0 {
+            if self.mask_of(scene, anchored) != 0 {
                 self.ensure(scene, anchored.by);
                 self.prepare(scene, anchored.unit, anchored.phrase);
             }
         }
         for post in view.free(list) {
-            if self.glance.may_find(scene, post) != 0 {
+            if self.glance.may_find(post) != 0 {
                 self.prepare_free(scene, post);
             }
         }
@@ -174,7 +173,7 @@ impl Found {
             post = next;
         }
         for anchored in view.anchored(list) {
-            let mask = self.mask_of(view, anchored);
+            let mask = self.mask_of(scene, anchored);
             for index in 0..if mask == 0 { 0 } else { self.hits(anchored.by).len() } {
                 let place = self.hits(anchored.by)[index].start;
                 if mask & scene.text.sentence_bit(place) != 0 {
@@ -183,7 +182,7 @@ impl Found {
             }
         }
         for post in view.free(list) {
-            if self.glance.may_find(scene, post) != 0 {
+            if self.glance.may_find(post) != 0 {
                 self.run_free(scene, post, &mut scratch, &mut hits);
             }
         }
@@ -193,14 +192,14 @@ impl Found {
 
     /// Whether the list has a hit that `fits`. Stops at the first: most replies greet, and need not be searched for all ways to greet.
     pub fn meets(&mut self, scene: Scene<'_>, list: u32, fits: impl Fn(&Found, &Hit) -> bool) -> bool {
-        if self.mask(list) == 0 {
+        if self.mask(scene, list) == 0 {
             return false;
         }
         let mut scratch = std::mem::take(&mut self.scratch);
         let mut hits: Vec<Hit> = Vec::new();
         let mut met = false;
         for anchored in scene.view.anchored(list) {
-            if met || self.mask_of(scene.view, anchored) == 0 {
+            if met || self.mask_of(scene, anchored) == 0 {
                 continue;
             }
             self.ensure(scene, anchored.by);
@@ -220,7 +219,7 @@ impl Found {
             post = next;
         }
         for post in scene.view.free(list) {
-            if met || self.glance.may_find(scene, post) == 0 {
+            if met || self.glance.may_find(post) == 0 {
                 continue;
             }
             self.prepare_free(scene, post);

@@ -137,16 +137,22 @@ impl<'r> Checker<'r> {
         self.found.suspended = of_language.map(|entry| (entry.unit, entry.phrase)).collect();
         let scene = Scene { raw, text: &self.text, view };
         self.found.gather(scene);
-        let is_wanted = |number: &usize| {
-            let row = view.row(&view.rules[*number]);
-            row.channel().is_none_or(|channel| channel == facts.channel)
-                && row.kind().is_none_or(|kind| kind == facts.kind)
-                && only.is_none_or(|id| id == row.id())
-                && (row.require() || self.found.possible(view, &view.rules[*number]) != 0)
-        };
-        let mut rules: Vec<usize> = self.found.candidates().iter().chain(view.required()).copied().filter(is_wanted).collect();
-        rules.sort_unstable();
-        rules.dedup();
+        let rules: Vec<usize> = bits(self.found.candidates(), view.required())
+            .filter(|number| {
+                let row = view.row(&view.rules[*number]);
+                row.channel().is_none_or(|channel| channel == facts.channel)
+                    && row.kind().is_none_or(|kind| kind == facts.kind)
+                    && only.is_none_or(|id| id == row.id())
+            })
+            .collect();
+        let found = &mut self.found;
+        let rules: Vec<usize> = rules
+            .into_iter()
+            .filter(|number| {
+                let rule = &view.rules[*number];
+                view.row(rule).require() || found.possible(scene, rule) != 0
+            })
+            .collect();
         if rules.is_empty() {
             return;
         }
@@ -168,6 +174,18 @@ impl<'r> Checker<'r> {
             }
         }
     }
+}
+
+/// The numbers of the bits that are set in either.
+fn bits<'b>(left: impl Iterator<Item = u64> + 'b, right: &'b [u64]) -> impl Iterator<Item = usize> + 'b {
+    left.zip(right).enumerate().flat_map(|(block, (left, right))| {
+        let mut bits = left | right;
+        std::iter::from_fn(move || {
+            let bit = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+            bits &= bits - 1;
+            Some(block * 64 + bit)
+        })
+    })
 }
 
 /// The spots that become findings, each group one finding.

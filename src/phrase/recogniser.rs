@@ -43,6 +43,8 @@ pub enum Recogniser {
     Insurance,
     /// The serial number of a German identity card or passport; the check digit is right or the words before name it.
     IdCard,
+    /// An @mention.
+    Handle,
     /// A placeholder that its help desk does not fill in.
     UnknownPlaceholder,
     /// A placeholder without a fallback, where its help desk knows fallbacks.
@@ -53,7 +55,7 @@ pub enum Recogniser {
 
 impl Recogniser {
     /// All of them, in order.
-    pub const ALL: [Recogniser; 22] = [
+    pub const ALL: [Recogniser; 23] = [
         Recogniser::Iban,
         Recogniser::Card,
         Recogniser::Phone,
@@ -73,6 +75,7 @@ impl Recogniser {
         Recogniser::TaxId,
         Recogniser::Insurance,
         Recogniser::IdCard,
+        Recogniser::Handle,
         Recogniser::UnknownPlaceholder,
         Recogniser::BarePlaceholder,
         Recogniser::UnbalancedPlaceholder,
@@ -100,6 +103,7 @@ impl Recogniser {
             Recogniser::TaxId => "taxid",
             Recogniser::Insurance => "insurance",
             Recogniser::IdCard => "idcard",
+            Recogniser::Handle => "handle",
             Recogniser::UnknownPlaceholder => "unknown_placeholder",
             Recogniser::BarePlaceholder => "bare_placeholder",
             Recogniser::UnbalancedPlaceholder => "unbalanced_placeholder",

@@ -12,7 +12,7 @@ mod terms;
 pub mod validate;
 mod view;
 
-pub use view::{Active, Anchored, FreePost, Global, View};
+pub use view::{Active, Anchored, Finder, FreePost, Global, PLANES, View};
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -73,6 +73,13 @@ impl Unit {
     /// The same, found at the very beginning of a text alone.
     pub fn anchored_regex(&self, index: usize) -> Option<&regex::Regex> {
         self.anchored.get(index)?.get_or_init(|| pattern::regex(&format!(r"\A(?:{})", self.pattern(index))).ok()).as_ref()
+    }
+
+    /// The signs that a regular expression cannot do without, and whether it begins with a literal.
+    fn hints(&self, index: u32) -> (u128, bool) {
+        let row = index as usize * REGEX;
+        let get = |at: usize| self.table.get(Section::Regexes, row + at);
+        ((0..4).fold(0, |signs, part| signs | u128::from(get(3 + part)) << (part * 32)), get(2) != 0)
     }
 
     fn pattern(&self, index: usize) -> &str {
