@@ -16,6 +16,9 @@ use crate::ruleset::table::Section;
 /// A form that was not asked for yet.
 const UNKNOWN: u8 = u8::MAX;
 
+/// The signs with which placeholders begin or end, as [`pattern::sign`] has them.
+const SIGNS_OF_PLACEHOLDERS: u128 = 1 << b'{' | 1 << b'}' | 1 << b'<' | 1 << b'@' | 1 << b'#' | 1 << b'*';
+
 /// Where something may stand.
 #[derive(Default)]
 pub struct Glance {
@@ -144,7 +147,9 @@ impl Glance {
         match kind {
             Recogniser::Email => self.mails,
             Recogniser::Url => self.urls,
-            Recogniser::Placeholder => self.placeholders,
+            Recogniser::Placeholder | Recogniser::UnknownPlaceholder | Recogniser::BarePlaceholder => self.placeholders,
+            Recogniser::UnbalancedPlaceholder if self.signs & SIGNS_OF_PLACEHOLDERS == 0 => 0,
+            Recogniser::UnbalancedPlaceholder => Mask::MAX,
             Recogniser::Handle => self.handles,
             Recogniser::Name => self.names,
             Recogniser::Date => self.dates | self.digits,

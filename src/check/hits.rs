@@ -6,7 +6,7 @@ use super::glance::Glance;
 use super::matcher::Matcher;
 use super::text::{Mask, Text};
 use crate::phrase::Recogniser;
-use crate::recognise;
+use crate::recognise::{self, placeholder};
 use crate::ruleset::code::{Op, UNBOUNDED, free, phrase_flag};
 use crate::ruleset::table::{PHRASE, Section};
 use crate::ruleset::{FreePost, View};
@@ -78,6 +78,8 @@ pub struct Found {
     pub suspended: BTreeSet<(u32, u32)>,
     /// Entries that were found, if they are to be noted.
     pub fired: Option<BTreeSet<(u32, u32)>>,
+    /// What placeholders are judged by.
+    pub placeholders: placeholder::Context,
     pub(super) epoch: u32,
     pub(super) states: Vec<ListState>,
     pub(super) posts: Vec<Post>,
@@ -374,7 +376,12 @@ impl Found {
             return;
         }
         let mut spans = Vec::new();
-        recognise::find(kind, scene.raw, Some(scene.view.language), &mut spans);
+        match kind {
+            Recogniser::UnknownPlaceholder | Recogniser::BarePlaceholder => {
+                placeholder::find(kind, scene.raw, &self.placeholders, &mut spans)
+            }
+            _ => recognise::find(kind, scene.raw, Some(scene.view.language), &mut spans),
+        }
         let pieces = as_pieces(scene.text, spans);
         self.recognised.insert(kind, pieces);
     }

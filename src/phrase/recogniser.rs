@@ -45,11 +45,17 @@ pub enum Recogniser {
     IdCard,
     /// An @mention.
     Handle,
+    /// A placeholder that its help desk does not fill in.
+    UnknownPlaceholder,
+    /// A placeholder without a fallback, where its help desk knows fallbacks.
+    BarePlaceholder,
+    /// A placeholder that is opened and not closed, or closed and not opened.
+    UnbalancedPlaceholder,
 }
 
 impl Recogniser {
     /// All of them, in order.
-    pub const ALL: [Recogniser; 20] = [
+    pub const ALL: [Recogniser; 23] = [
         Recogniser::Iban,
         Recogniser::Card,
         Recogniser::Phone,
@@ -70,6 +76,9 @@ impl Recogniser {
         Recogniser::Insurance,
         Recogniser::IdCard,
         Recogniser::Handle,
+        Recogniser::UnknownPlaceholder,
+        Recogniser::BarePlaceholder,
+        Recogniser::UnbalancedPlaceholder,
     ];
 
     /// The name that stands after `#` in a phrase.
@@ -95,6 +104,9 @@ impl Recogniser {
             Recogniser::Insurance => "insurance",
             Recogniser::IdCard => "idcard",
             Recogniser::Handle => "handle",
+            Recogniser::UnknownPlaceholder => "unknown_placeholder",
+            Recogniser::BarePlaceholder => "bare_placeholder",
+            Recogniser::UnbalancedPlaceholder => "unbalanced_placeholder",
         }
     }
 

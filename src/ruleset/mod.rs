@@ -106,6 +106,8 @@ pub struct Settings {
     pub only: Vec<String>,
     /// Embedded packs that a company's pack of the same name stands for: their rules and own lists rest.
     pub replaced: Vec<String>,
+    /// Which placeholders are filled in: names of help desks, and placeholders of the company's own.
+    pub placeholders: Vec<String>,
 }
 
 /// The embedded tables of a language.
@@ -135,6 +137,7 @@ pub struct Addition {
 /// All that drafts are checked with. Made once, shared by threads.
 pub struct Ruleset {
     views: Vec<View>,
+    placeholders: Vec<String>,
 }
 
 impl Ruleset {
@@ -200,12 +203,17 @@ impl Ruleset {
             }
             *list = seen;
         }
-        if mistakes.is_empty() { Ok((Ruleset { views }, advice)) } else { Err(mistakes) }
+        if mistakes.is_empty() { Ok((Ruleset { views, placeholders: settings.placeholders.clone() }, advice)) } else { Err(mistakes) }
     }
 
     /// What drafts of a language are checked with.
     pub fn view(&self, language: Language) -> Option<&View> {
         self.views.iter().find(|view| view.language == language)
+    }
+
+    /// Which placeholders the configuration knows.
+    pub fn placeholders(&self) -> &[String] {
+        &self.placeholders
     }
 
     /// Ids of all rules, sorted, whether they run or not.
