@@ -79,6 +79,10 @@ impl Kind {
     }
 }
 
+/// What the placeholders of the drafts beside one tell of their help desk: bits of `recognise::placeholder`. Zero: nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PlaceholderUse(pub u64);
+
 /// All that is known of one draft besides its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Facts {
@@ -88,4 +92,6 @@ pub struct Facts {
     pub channel: Channel,
     /// Draft or template.
     pub kind: Kind,
+    /// What is used beside it.
+    pub placeholders: PlaceholderUse,
 }

@@ -31,7 +31,12 @@ pub fn prove(ruleset: &Ruleset, pack: &Pack) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     for rule in &pack.rules {
         let id = id(pack, rule);
-        let facts = Facts { language: pack.language, channel: rule.channel.unwrap_or_default(), kind: rule.kind.unwrap_or(Kind::Draft) };
+        let facts = Facts {
+            language: pack.language,
+            channel: rule.channel.unwrap_or_default(),
+            kind: rule.kind.unwrap_or(Kind::Draft),
+            ..Facts::default()
+        };
         for proof in rule.bad.iter().chain(&rule.good) {
             if let Some((message, help)) = fails(&mut checker, &id, &facts, proof) {
                 mistakes.push(Mistake { path: pack.path.clone(), span: proof.span, gravity: Gravity::Mistake, message, help });
@@ -92,7 +97,12 @@ pub fn idle_lists(ruleset: &Ruleset, pack: &Pack) -> Vec<Mistake> {
         lists.iter().for_each(|list| {
             named.entry(list).or_insert(rule);
         });
-        let facts = Facts { language: pack.language, channel: rule.channel.unwrap_or_default(), kind: rule.kind.unwrap_or(Kind::Draft) };
+        let facts = Facts {
+            language: pack.language,
+            channel: rule.channel.unwrap_or_default(),
+            kind: rule.kind.unwrap_or(Kind::Draft),
+            ..Facts::default()
+        };
         for good in &rule.good {
             for account in checker.trace(&good.text, &facts, None, Some(&id(pack, rule))) {
                 needed.extend(

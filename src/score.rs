@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use crate::check::{Checker, Entry};
-use crate::facts::{Channel, Facts, Kind, Language};
+use crate::facts::{Channel, Facts, Language};
 use crate::finding::{Finding, Severity};
 use crate::ruleset::Ruleset;
 use crate::span::Span;
@@ -45,7 +45,7 @@ impl Labelled {
         Facts {
             language: self.lang.as_deref().and_then(Language::parse),
             channel: self.channel.as_deref().and_then(Channel::parse).unwrap_or_default(),
-            kind: Kind::default(),
+            ..Facts::default()
         }
     }
 

@@ -71,7 +71,8 @@ fn what_the_help_says_instead_breaks_no_rule() {
                 if said_in != language.as_str() {
                     continue;
                 }
-                let facts = Facts { language: Some(language), channel: rule.channel.unwrap_or_default(), kind: Kind::Template };
+                let facts =
+                    Facts { language: Some(language), channel: rule.channel.unwrap_or_default(), kind: Kind::Template, ..Facts::default() };
                 for said in quoted(text) {
                     // It is a part of a reply, which has its salutation above it.
                     for finding in checker.check(said, &facts).into_iter().filter(|finding| finding.pack != "salutation") {

@@ -47,6 +47,7 @@ fn facts() -> impl Strategy<Value = Facts> {
         language,
         channel: if public { Channel::Public } else { Channel::Private },
         kind: if draft { Kind::Draft } else { Kind::Template },
+        ..Facts::default()
     })
 }
 

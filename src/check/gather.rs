@@ -1,12 +1,11 @@
-//! Which lists may be found in a draft, and in which sentences. In: the draft, cut into words and sentences. Out: for each list a mask of sentences,
-//! and the phrases that are worth trying. Here most rules are ruled out, before any phrase is tried.
+//! Which lists may be found in a draft, and in which sentences. In: the draft, cut into words and sentences. Out: for each list that is asked for a mask
+//! of sentences, and the phrases that are worth trying. Here most rules are ruled out, before any phrase is tried.
 
 use super::hits::{Found, ListState, Post, Scene};
 use super::text::{Mask, reach_before};
 use crate::phrase::Reach;
-use crate::ruleset::code::phrase_flag;
-use crate::ruleset::table::{NEED_LIST, Section, TERM, Table};
-use crate::ruleset::{Active, Anchored, View};
+use crate::ruleset::table::{ALONE, NEED_LIST, PHRASE, Section, TERM, Table};
+use crate::ruleset::{Active, Anchored, PLANES, View};
 
 impl Found {
     /// Forgets everything: a new draft begins.
@@ -22,34 +21,26 @@ impl Found {
         for (terms, unit) in self.terms.iter_mut().zip(&view.units) {
             terms.resize(terms.len().max(unit.table.len(Section::Terms) / TERM), 0);
         }
-        self.agenda.clear();
-        self.agenda.resize(view.list_count().div_ceil(64), 0);
+        self.candidates.clear();
+        self.candidates.extend(view.taken_on_trust());
         self.epoch += 1;
         self.posts.clear();
-        self.candidates.clear();
+        self.complete = false;
         self.hits.clear();
         self.pieces.clear();
         self.recognised.clear();
         self.regexes.clear();
     }
 
-    /// Finds out which lists may stand in which sentences.
+    /// Finds out which lists have a word in the draft, and with them which rules are worth asking.
     pub fn gather(&mut self, scene: Scene<'_>) {
         self.note_words(scene);
-        self.make_posts(scene);
+        self.make_posts(scene, true);
         self.glance.look(scene);
-        for list in scene.view.free_lists() {
-            self.put(*list);
-        }
-        // A list comes after all lists that it speaks of, so one pass is enough.
-        let mut block = 0;
-        while block < self.agenda.len() {
-            match self.agenda[block] {
-                0 => block += 1,
-                bits => {
-                    let bit = bits.trailing_zeros();
-                    self.agenda[block] &= bits - 1;
-                    self.weigh(scene, block as u32 * 64 + bit);
+        for finder in scene.view.finders() {
+            if self.glance.may_find(&finder.post) != 0 {
+                for list in &finder.lists {
+                    self.touch(scene.view, *list);
                 }
             }
         }
@@ -70,52 +61,59 @@ impl Found {
         }
     }
 
-    fn make_posts(&mut self, scene: Scene<'_>) {
+    /// Hangs every phrase that a word of the draft finds on its list, unless some other word of it stands nowhere in the sentence.
+    /// First those of lists that help to break a rule; what may only stand against one is asked for in few drafts.
+    fn make_posts(&mut self, scene: Scene<'_>, leading: bool) {
         let view = scene.view;
         for index in 0..self.words.len() {
             let (unit, term, token) = self.words[index];
             let table = &view.units[unit as usize].table;
+            let phrases = table.all(Section::Phrases);
             let bit = scene.text.sentence_bit(token as usize);
-            for post in table.term_posts(term as usize) {
-                let phrase = table.get(Section::TermPosts, post);
-                // No list is weighed yet: each may stand anywhere.
-                if self.needed(table, unit as usize, phrase, bit, |_| Mask::MAX) == 0 {
+            for post in &table.all(Section::TermPosts)[table.term_posts(term as usize)] {
+                let phrase = post & !ALONE;
+                let list = view.global(unit as usize, phrases[phrase as usize * PHRASE + 1]);
+                if view.is_leading(list) != leading || post & ALONE == 0 && self.needed_words(table, unit as usize, phrase, bit) == 0 {
                     continue;
                 }
-                let list = view.list_of(unit as usize, phrase);
-                self.put(list);
-                let state = self.state(list);
-                let next = std::mem::replace(&mut state.head, 0);
+                let next = self.touch(view, list).head;
                 self.posts.push(Post { phrase, token, unit, next });
                 self.states[list as usize].head = self.posts.len() as u32;
             }
         }
     }
 
-    fn put(&mut self, list: u32) {
-        self.agenda[list as usize / 64] |= 1 << (list % 64);
-    }
-
-    fn state(&mut self, list: u32) -> &mut ListState {
+    /// What is known of a list; if it is the first time, what it helps to break is noted.
+    fn touch(&mut self, view: &View, list: u32) -> &mut ListState {
         let state = &mut self.states[list as usize];
         if state.epoch != self.epoch {
             *state = ListState { epoch: self.epoch, ..ListState::default() };
+            if !view.is_leading(list) {
+                return state;
+            }
+            self.candidates.iter_mut().zip(view.leads_to(list)).for_each(|(rules, more)| *rules |= more);
         }
         state
     }
 
-    /// Finds the sentences in which one list may stand; its posts that lead nowhere are dropped.
-    fn weigh(&mut self, scene: Scene<'_>, list: u32) {
+    /// The sentences in which a list may be found. Asked for the first time it is found out, and its posts that lead nowhere are dropped.
+    pub fn mask(&mut self, scene: Scene<'_>, list: u32) -> Mask {
         let view = scene.view;
-        let mut mask = 0;
-        let (mut post, mut kept) = (self.state(list).head, 0);
+        if !self.complete && !view.is_leading(list) {
+            self.complete = true;
+            self.make_posts(scene, false);
+        }
+        let state = self.touch(view, list);
+        if state.weighed {
+            return state.mask;
+        }
+        // Noted before it is done: circles are mistakes of packs and end here all the same.
+        state.weighed = true;
+        let (mut post, mut kept, mut mask) = (state.head, 0, 0);
         while post != 0 {
             let index = post as usize - 1;
             let Post { phrase, token, unit, next } = self.posts[index];
-            let mut bit = scene.text.sentence_bit(token as usize);
-            if view.units[unit as usize].table.phrase_flags(phrase) & phrase_flag::NEEDS_LIST != 0 {
-                bit = self.with_needs(view, unit as usize, phrase, bit);
-            }
+            let bit = self.with_needs(scene, unit as usize, phrase, scene.text.sentence_bit(token as usize));
             if bit != 0 {
                 mask |= bit;
                 self.posts[index].next = kept;
@@ -124,69 +122,92 @@ impl Found {
             post = next;
         }
         for anchored in view.anchored(list) {
-            mask |= self.with_needs(view, anchored.unit, anchored.phrase, self.mask(anchored.by));
+            mask |= self.mask_of(scene, anchored);
         }
         for post in view.free(list) {
-            let glance = self.glance.may_find(scene, post);
-            if glance != 0 {
-                mask |= self.with_needs(view, post.unit, post.phrase, glance);
-            }
+            let glance = self.glance.may_find(post);
+            mask |= self.with_needs(scene, post.unit, post.phrase, glance);
         }
-        let state = self.state(list);
+        let state = &mut self.states[list as usize];
         (state.head, state.mask) = (kept, mask);
-        if mask != 0 {
-            self.candidates.extend(view.rule_of(list));
-            for dependent in view.dependents(list) {
-                self.put(*dependent);
-            }
-        }
-    }
-
-    /// The sentences in which the list may be found.
-    pub fn mask(&self, list: u32) -> Mask {
-        let state = &self.states[list as usize];
-        if state.epoch == self.epoch { state.mask } else { 0 }
+        mask
     }
 
     /// The sentences in which a phrase that another list finds may stand.
-    pub(super) fn mask_of(&self, view: &View, anchored: &Anchored) -> Mask {
-        self.with_needs(view, anchored.unit, anchored.phrase, self.mask(anchored.by))
+    pub(super) fn mask_of(&mut self, scene: Scene<'_>, anchored: &Anchored) -> Mask {
+        let mask = self.mask(scene, anchored.by);
+        self.with_needs(scene, anchored.unit, anchored.phrase, mask)
     }
 
-    /// Of these sentences those in which everything stands that the phrase cannot do without. `lists` tells where a list of the unit may stand.
-    fn needed(&self, table: &Table, unit: usize, phrase: u32, mut mask: Mask, lists: impl Fn(u32) -> Mask) -> Mask {
-        let needs = table.needs(phrase as usize);
-        let mut at = needs.start;
-        while at < needs.end && mask != 0 && !self.everything {
-            let count = table.get(Section::Needs, at) as usize;
+    /// Of these sentences those in which, of every group of words that the phrase cannot do without, one stands. Lists are taken on trust.
+    fn needed_words(&self, table: &Table, unit: usize, phrase: u32, mut mask: Mask) -> Mask {
+        let terms = &self.terms[unit];
+        let mut needs = &table.all(Section::Needs)[table.needs(phrase as usize)];
+        while let Some((count, rest)) = needs.split_first() {
+            let (group, rest) = rest.split_at(*count as usize);
+            // Groups with a list come last, and in them the lists come first.
+            if group[0] & NEED_LIST != 0 {
+                break;
+            }
             let mut any = 0;
-            for index in at + 1..=at + count {
-                let need = table.get(Section::Needs, index);
-                any |= if need & NEED_LIST == 0 { self.terms[unit][need as usize] } else { lists(need & !NEED_LIST) };
+            for some in group.chunks(8) {
+                any |= some.iter().fold(0, |any, need| any | terms[*need as usize]);
+                if mask & !any == 0 {
+                    break;
+                }
             }
             mask &= any;
-            at += count + 1;
+            if mask == 0 {
+                break;
+            }
+            needs = rest;
+        }
+        if self.everything { Mask::MAX } else { mask }
+    }
+
+    /// Of these sentences those in which everything may stand that the phrase cannot do without.
+    fn with_needs(&mut self, scene: Scene<'_>, unit: usize, phrase: u32, mut mask: Mask) -> Mask {
+        let table = &scene.view.units[unit].table;
+        if mask == 0 || self.everything {
+            return mask;
+        }
+        let mut needs = &table.all(Section::Needs)[table.needs(phrase as usize)];
+        while let Some((count, rest)) = needs.split_first() {
+            let (group, rest) = rest.split_at(*count as usize);
+            let mut any = 0;
+            for need in group {
+                any |= if need & NEED_LIST == 0 {
+                    self.terms[unit][*need as usize]
+                } else {
+                    self.mask(scene, scene.view.global(unit, need & !NEED_LIST))
+                };
+                if mask & !any == 0 {
+                    break;
+                }
+            }
+            mask &= any;
+            if mask == 0 {
+                break;
+            }
+            needs = rest;
         }
         mask
     }
 
-    /// The same, once the lists are weighed that the phrase speaks of.
-    fn with_needs(&self, view: &View, unit: usize, phrase: u32, mask: Mask) -> Mask {
-        if mask == 0 {
-            return 0;
-        }
-        self.needed(&view.units[unit].table, unit, phrase, mask, |list| self.mask(view.global(unit, list)))
-    }
-
-    /// The rules whose match may be found.
-    pub fn candidates(&self) -> &[usize] {
-        &self.candidates
+    /// The rules of which everything may be found, as far as single words tell: one bit each.
+    pub fn candidates(&self) -> impl Iterator<Item = u64> {
+        let width = self.candidates.len() / PLANES;
+        (0..width).map(move |block| (0..PLANES).fold(u64::MAX, |all, plane| all & self.candidates[plane * width + block]))
     }
 
     /// The sentences in which the rule may be broken: its match and every group of `with` may stand in reach.
-    pub fn possible(&self, view: &View, rule: &Active) -> Mask {
+    pub fn possible(&mut self, scene: Scene<'_>, rule: &Active) -> Mask {
+        let view = scene.view;
         let row = view.row(rule);
-        let mut mask = self.mask(rule.main);
+        let mut mask = self.mask(scene, rule.main);
+        if mask == 0 {
+            return 0;
+        }
         let (mut group, mut any) = (None, Mask::MAX);
         for condition in row.with() {
             if group != Some(condition.group) {
@@ -197,7 +218,7 @@ impl Found {
                 (group, any) = (Some(condition.group), 0);
             }
             let list = view.global(rule.unit, condition.list);
-            any |= in_reach(self.mask(list), condition.reach.or(view.reach(list)).unwrap_or(row.scope()));
+            any |= in_reach(self.mask(scene, list), condition.reach.or(view.reach(list)).unwrap_or(row.scope()));
         }
         mask & any
     }

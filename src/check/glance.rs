@@ -2,19 +2,22 @@
 //! It spares most drafts the search for them; what it rules out is not there.
 
 use super::hits::Scene;
-use super::text::Mask;
+use super::text::{Mask, is_capitals};
 use crate::language::class;
 use crate::language::special::SpecialKind;
 use crate::language::word::TokenKind;
-use crate::phrase::Recogniser;
+use crate::phrase::{Recogniser, WordShape};
 use crate::recognise::hint;
 use crate::ruleset::FreePost;
 use crate::ruleset::code::free;
 use crate::ruleset::pattern;
-use crate::ruleset::table::{REGEX, Section};
+use crate::ruleset::table::Section;
 
 /// A form that was not asked for yet.
 const UNKNOWN: u8 = u8::MAX;
+
+/// The signs with which placeholders begin or end, as [`pattern::sign`] has them.
+const SIGNS_OF_PLACEHOLDERS: u128 = 1 << b'{' | 1 << b'}' | 1 << b'<' | 1 << b'@' | 1 << b'#' | 1 << b'*';
 
 /// Where something may stand.
 #[derive(Default)]
@@ -26,6 +29,9 @@ pub struct Glance {
     urls: Mask,
     mails: Mask,
     placeholders: Mask,
+    handles: Mask,
+    /// Words in capitals.
+    capitals: Mask,
     dates: Mask,
     times: Mask,
     durations: Mask,
@@ -64,14 +70,15 @@ impl Glance {
                     self.note_digits(&scene.raw[token.span().range()], bit);
                 }
                 TokenKind::Special(SpecialKind::Placeholder) => self.placeholders |= bit,
+                TokenKind::Special(SpecialKind::Mention) => self.handles |= bit,
                 TokenKind::Special(_) | TokenKind::Emoji | TokenKind::Sign => {}
                 TokenKind::Number => self.digits |= bit,
                 TokenKind::Word => {
                     let word = &scene.raw[token.span().range()];
-                    if word.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80) && word.chars().any(is_number_sign) {
-                        self.digits |= bit;
+                    if token.capital && is_capitals(word) {
+                        self.capitals |= bit;
                     }
-                    if class & class::NUMERAL != 0 || ends_like_number(text.words.fold_of(token).as_bytes()) {
+                    if class & class::NUMERAL != 0 {
                         self.numbers |= bit;
                     }
                     let hint = self.hint(scene, word, token.capital, number);
@@ -88,14 +95,15 @@ impl Glance {
 
     /// Most words are forms of a table; each is asked for once.
     fn hint(&mut self, scene: Scene<'_>, word: &str, capital: bool, token: usize) -> u8 {
-        let Some(form) = scene.text.first_form(token) else { return hint::of(word, capital) };
+        let folded = || scene.text.words.fold_of(&scene.text.words.tokens[token]);
+        let Some(form) = scene.text.first_form(token) else { return hint::of(word, folded(), capital) };
         let known = &mut self.known[scene.view.language as usize];
         let place = form * 2 + usize::from(capital);
         if known.len() <= place {
             known.resize(place + 1, UNKNOWN);
         }
         if known[place] == UNKNOWN {
-            known[place] = hint::of(word, capital);
+            known[place] = hint::of(word, folded(), capital);
         }
         known[place]
     }
@@ -109,6 +117,8 @@ impl Glance {
         self.times |= noted(hint::TIME);
         self.durations |= noted(hint::DURATION);
         self.names |= noted(hint::NAME);
+        self.numbers |= noted(hint::NUMBER);
+        self.digits |= noted(hint::DIGIT);
     }
 
     /// An address may hold digits that a recogniser takes for its own: a telephone number, an order number. A few do not make one.
@@ -119,14 +129,16 @@ impl Glance {
     }
 
     /// The sentences in which what finds a phrase may stand.
-    pub fn may_find(&self, scene: Scene<'_>, post: &FreePost) -> Mask {
+    pub fn may_find(&self, post: &FreePost) -> Mask {
         match post.kind {
             free::RECOGNISER => {
                 let mask = self.may_recognise(Recogniser::ALL[post.operand as usize % Recogniser::ALL.len()]);
                 // What is found may begin in the sentence before: "Goethestr. 8".
                 mask | mask >> 1
             }
-            free::REGEX if !self.may_match(scene, post) => 0,
+            free::REGEX if self.signs & post.signs != post.signs => 0,
+            free::REGEX if post.literal && !self.patterns.contains(&(post.unit as u32, post.operand)) => 0,
+            free::SHAPE if post.operand == WordShape::Capitals as u32 => self.capitals,
             _ => Mask::MAX,
         }
     }
@@ -135,7 +147,10 @@ impl Glance {
         match kind {
             Recogniser::Email => self.mails,
             Recogniser::Url => self.urls,
-            Recogniser::Placeholder => self.placeholders,
+            Recogniser::Placeholder | Recogniser::UnknownPlaceholder | Recogniser::BarePlaceholder => self.placeholders,
+            Recogniser::UnbalancedPlaceholder if self.signs & SIGNS_OF_PLACEHOLDERS == 0 => 0,
+            Recogniser::UnbalancedPlaceholder => Mask::MAX,
+            Recogniser::Handle => self.handles,
             Recogniser::Name => self.names,
             Recogniser::Date => self.dates | self.digits,
             Recogniser::Time => self.times | self.numbers,
@@ -144,15 +159,6 @@ impl Glance {
             kind if self.digit_count < fewest_digits(kind) => 0,
             _ => self.digits,
         }
-    }
-
-    /// Whether the draft holds the signs that the pattern cannot do without, and one of the literals with which its matches begin, if there are any.
-    fn may_match(&self, scene: Scene<'_>, post: &FreePost) -> bool {
-        let table = &scene.view.units[post.unit].table;
-        let row = post.operand as usize * REGEX;
-        let signs = (0..4).fold(0, |signs, part| signs | u128::from(table.get(Section::Regexes, row + 3 + part)) << (part * 32));
-        self.signs & signs == signs
-            && (table.get(Section::Regexes, row + 2) == 0 || self.patterns.contains(&(post.unit as u32, post.operand)))
     }
 
     fn look_for_literals(&mut self, scene: Scene<'_>) {
@@ -184,20 +190,4 @@ fn fewest_digits(kind: Recogniser) -> usize {
         Recogniser::IdCard | Recogniser::Phone | Recogniser::BirthDate => 3,
         _ => 1,
     }
-}
-
-fn is_number_sign(letter: char) -> bool {
-    letter.is_ascii_digit() || matches!(letter, '½' | '¼' | '¾')
-}
-
-/// Number words that no list holds whole: fünfundzwanzig, dreihundert.
-fn ends_like_number(folded: &[u8]) -> bool {
-    let endings: &[&[u8]] = match folded.last() {
-        Some(b'g') => &[b"zig", b"ssig"],
-        Some(b'n') => &[b"zehn", b"million", b"millionen", b"teen"],
-        Some(b't') => &[b"hundert"],
-        Some(b'd') => &[b"tausend", b"dutzend"],
-        _ => return false,
-    };
-    endings.iter().any(|ending| folded.ends_with(ending))
 }

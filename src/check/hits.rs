@@ -6,7 +6,7 @@ use super::glance::Glance;
 use super::matcher::Matcher;
 use super::text::{Mask, Text};
 use crate::phrase::Recogniser;
-use crate::recognise;
+use crate::recognise::{self, placeholder};
 use crate::ruleset::code::{Op, UNBOUNDED, free, phrase_flag};
 use crate::ruleset::table::{PHRASE, Section};
 use crate::ruleset::{FreePost, View};
@@ -51,8 +51,9 @@ pub(super) struct ListState {
     pub(super) epoch: u32,
     /// The first of its posts, counted from 1.
     pub(super) head: u32,
-    /// The sentences in which it may be found.
+    /// The sentences in which it may be found, once it is weighed.
     pub(super) mask: Mask,
+    pub(super) weighed: bool,
     pub(super) searched: bool,
     pub(super) first_hit: u32,
     pub(super) hit_count: u32,
@@ -77,17 +78,19 @@ pub struct Found {
     pub suspended: BTreeSet<(u32, u32)>,
     /// Entries that were found, if they are to be noted.
     pub fired: Option<BTreeSet<(u32, u32)>>,
+    /// What placeholders are judged by.
+    pub placeholders: placeholder::Context,
     pub(super) epoch: u32,
     pub(super) states: Vec<ListState>,
     pub(super) posts: Vec<Post>,
+    /// Whether the lists that only stand against a rule have their posts.
+    pub(super) complete: bool,
     /// Every word of a phrase that stands in the draft: unit, term, token.
     pub(super) words: Vec<(u32, u32, u32)>,
     /// For each term of each unit the sentences in which it stands.
     pub(super) terms: Vec<Vec<Mask>>,
-    /// Lists still to be looked at, one bit each.
-    pub(super) agenda: Vec<u64>,
-    /// Rules whose match may be found somewhere.
-    pub(super) candidates: Vec<usize>,
+    /// What the lists that were found help to break: see `View::leads_to`.
+    pub(super) candidates: Vec<u64>,
     pub(super) hits: Vec<Hit>,
     pub(super) pieces: Vec<Piece>,
     scratch: Vec<Piece>,
@@ -137,10 +140,10 @@ impl Found {
 
     /// Looks for a list, and for whatever it speaks of, unless that was done.
     pub fn ensure(&mut self, scene: Scene<'_>, list: u32) {
-        let state = &mut self.states[list as usize];
-        if state.epoch != self.epoch || state.searched || state.mask == 0 {
+        if self.mask(scene, list) == 0 || self.states[list as usize].searched {
             return;
         }
+        let state = &mut self.states[list as usize];
         // Noted before it is done: circles are mistakes of packs and end here all the same.
         state.searched = true;
         let view = scene.view;
@@ -152,13 +155,13 @@ impl Found {
             post = next;
         }
         for anchored in view.anchored(list) {
-            if self.mask_of(view, anchored) != 0 {
+            if self.mask_of(scene, anchored) != 0 {
                 self.ensure(scene, anchored.by);
                 self.prepare(scene, anchored.unit, anchored.phrase);
             }
         }
         for post in view.free(list) {
-            if self.glance.may_find(scene, post) != 0 {
+            if self.glance.may_find(post) != 0 {
                 self.prepare_free(scene, post);
             }
         }
@@ -172,7 +175,7 @@ impl Found {
             post = next;
         }
         for anchored in view.anchored(list) {
-            let mask = self.mask_of(view, anchored);
+            let mask = self.mask_of(scene, anchored);
             for index in 0..if mask == 0 { 0 } else { self.hits(anchored.by).len() } {
                 let place = self.hits(anchored.by)[index].start;
                 if mask & scene.text.sentence_bit(place) != 0 {
@@ -181,7 +184,7 @@ impl Found {
             }
         }
         for post in view.free(list) {
-            if self.glance.may_find(scene, post) != 0 {
+            if self.glance.may_find(post) != 0 {
                 self.run_free(scene, post, &mut scratch, &mut hits);
             }
         }
@@ -191,14 +194,14 @@ impl Found {
 
     /// Whether the list has a hit that `fits`. Stops at the first: most replies greet, and need not be searched for all ways to greet.
     pub fn meets(&mut self, scene: Scene<'_>, list: u32, fits: impl Fn(&Found, &Hit) -> bool) -> bool {
-        if self.mask(list) == 0 {
+        if self.mask(scene, list) == 0 {
             return false;
         }
         let mut scratch = std::mem::take(&mut self.scratch);
         let mut hits: Vec<Hit> = Vec::new();
         let mut met = false;
         for anchored in scene.view.anchored(list) {
-            if met || self.mask_of(scene.view, anchored) == 0 {
+            if met || self.mask_of(scene, anchored) == 0 {
                 continue;
             }
             self.ensure(scene, anchored.by);
@@ -218,7 +221,7 @@ impl Found {
             post = next;
         }
         for post in scene.view.free(list) {
-            if met || self.glance.may_find(scene, post) == 0 {
+            if met || self.glance.may_find(post) == 0 {
                 continue;
             }
             self.prepare_free(scene, post);
@@ -373,7 +376,12 @@ impl Found {
             return;
         }
         let mut spans = Vec::new();
-        recognise::find(kind, scene.raw, Some(scene.view.language), &mut spans);
+        match kind {
+            Recogniser::UnknownPlaceholder | Recogniser::BarePlaceholder => {
+                placeholder::find(kind, scene.raw, &self.placeholders, &mut spans)
+            }
+            _ => recognise::find(kind, scene.raw, Some(scene.view.language), &mut spans),
+        }
         let pieces = as_pieces(scene.text, spans);
         self.recognised.insert(kind, pieces);
     }

@@ -13,10 +13,12 @@ mod text;
 pub mod trace;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::facts::{Facts, Language};
 use crate::finding::{Finding, Fix, Related, Wording};
 use crate::language::class;
+use crate::recognise::placeholder::{Choice, Context};
 use crate::ruleset::Ruleset;
 use crate::ruleset::rule::Row;
 use crate::span::Span;
@@ -40,6 +42,7 @@ pub struct Entry {
 pub struct Checker<'r> {
     ruleset: &'r Ruleset,
     suspended: BTreeSet<Entry>,
+    choice: Arc<Choice>,
     text: Text,
     found: Found,
     /// Whether messages may show what rules with `redact` found.
@@ -49,7 +52,8 @@ pub struct Checker<'r> {
 impl<'r> Checker<'r> {
     /// A checker with this ruleset.
     pub fn new(ruleset: &'r Ruleset) -> Checker<'r> {
-        Checker { ruleset, suspended: BTreeSet::new(), text: Text::default(), found: Found::default(), reveal: false }
+        let choice = Arc::new(Choice::new(ruleset.placeholders()));
+        Checker { ruleset, suspended: BTreeSet::new(), choice, text: Text::default(), found: Found::default(), reveal: false }
     }
 
     /// The findings of one draft, in order of place.
@@ -128,20 +132,27 @@ impl<'r> Checker<'r> {
         disguise::find(raw, &mut self.text, view);
         self.text.cut_sentences();
         self.found.clear(view);
+        self.found.placeholders = Context { choice: self.choice.clone(), used: facts.placeholders };
         let of_language = self.suspended.iter().filter(|entry| entry.language == language);
         self.found.suspended = of_language.map(|entry| (entry.unit, entry.phrase)).collect();
         let scene = Scene { raw, text: &self.text, view };
         self.found.gather(scene);
-        let is_wanted = |number: &usize| {
-            let row = view.row(&view.rules[*number]);
-            row.channel().is_none_or(|channel| channel == facts.channel)
-                && row.kind().is_none_or(|kind| kind == facts.kind)
-                && only.is_none_or(|id| id == row.id())
-                && (row.require() || self.found.possible(view, &view.rules[*number]) != 0)
-        };
-        let mut rules: Vec<usize> = self.found.candidates().iter().chain(view.required()).copied().filter(is_wanted).collect();
-        rules.sort_unstable();
-        rules.dedup();
+        let rules: Vec<usize> = bits(self.found.candidates(), view.required())
+            .filter(|number| {
+                let row = view.row(&view.rules[*number]);
+                row.channel().is_none_or(|channel| channel == facts.channel)
+                    && row.kind().is_none_or(|kind| kind == facts.kind)
+                    && only.is_none_or(|id| id == row.id())
+            })
+            .collect();
+        let found = &mut self.found;
+        let rules: Vec<usize> = rules
+            .into_iter()
+            .filter(|number| {
+                let rule = &view.rules[*number];
+                view.row(rule).require() || found.possible(scene, rule) != 0
+            })
+            .collect();
         if rules.is_empty() {
             return;
         }
@@ -155,7 +166,7 @@ impl<'r> Checker<'r> {
                 continue;
             }
             for spots in spots(&judge, &mut self.found) {
-                let finding = make(&judge, rule.severity, &spots, self.reveal);
+                let finding = make(&judge, rule.severity, &spots, &self.found.placeholders, self.reveal);
                 let known = findings.iter().any(|(_, other)| other.rule == finding.rule && other.marks == finding.marks);
                 if !known {
                     findings.push((number, finding));
@@ -163,6 +174,18 @@ impl<'r> Checker<'r> {
             }
         }
     }
+}
+
+/// The numbers of the bits that are set in either.
+fn bits<'b>(left: impl Iterator<Item = u64> + 'b, right: &'b [u64]) -> impl Iterator<Item = usize> + 'b {
+    left.zip(right).enumerate().flat_map(|(block, (left, right))| {
+        let mut bits = left | right;
+        std::iter::from_fn(move || {
+            let bit = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+            bits &= bits - 1;
+            Some(block * 64 + bit)
+        })
+    })
 }
 
 /// The spots that become findings, each group one finding.
@@ -208,7 +231,7 @@ fn spots(judge: &Judge<'_>, found: &mut Found) -> Vec<Vec<Spot>> {
     groups
 }
 
-fn make(judge: &Judge<'_>, severity: crate::finding::Severity, spots: &[Spot], reveal: bool) -> Finding {
+fn make(judge: &Judge<'_>, severity: crate::finding::Severity, spots: &[Spot], placeholders: &Context, reveal: bool) -> Finding {
     let (row, scene) = (judge.row, judge.scene);
     let marks: Vec<Span> = spots.iter().flat_map(|spot| spot.pieces.iter().map(|piece| piece.span)).collect();
     let related: Vec<Related> = spots
@@ -217,21 +240,29 @@ fn make(judge: &Judge<'_>, severity: crate::finding::Severity, spots: &[Spot], r
         .flat_map(|(list, pieces)| pieces.iter().map(|piece| Related { list: scene.view.list_name(*list).to_string(), span: piece.span }))
         .collect();
     let hidden = row.redact() && !reveal;
+    // What was meant by a placeholder is only asked by rules that say it.
+    let (message, help) = (row.message(), row.help());
+    let speaks = [&message, &help].iter().any(|wording| wording.de.contains("{meant}") || wording.en.contains("{meant}"));
+    let meant = if speaks { placeholders.meant(&scene.raw[marks[0].range()]) } else { None };
+    let did_you_mean = meant.as_ref().map(|meant| Wording::new(format!("Meinten Sie {meant}?"), format!("Did you mean {meant}?")));
     let fill = |wording: Wording| {
-        Wording::new(fill(&wording.de, scene.raw, &marks, &related, hidden), fill(&wording.en, scene.raw, &marks, &related, hidden))
+        let blanks = Blanks { raw: scene.raw, marks: &marks, related: &related, hidden };
+        let meant = did_you_mean.clone().unwrap_or_default();
+        Wording::new(blanks.fill(&wording.de, &meant.de), blanks.fill(&wording.en, &meant.en))
     };
-    let fixes = row.fix().map(|(text, safe)| Fix {
+    let of_rule = row.fix().map(|(text, safe)| Fix {
         span: Span::new(marks[0].start, marks[marks.len() - 1].end),
         text: text.to_string(),
         safe: safe && marks.len() == 1,
     });
+    let fixes = of_rule.or_else(|| meant.map(|text| Fix { span: marks[0], text, safe: false }));
     Finding {
         rule: row.id().to_string(),
         pack: row.pack().to_string(),
         language: row.language(),
         severity,
-        message: fill(row.message()),
-        help: fill(row.help()),
+        message: fill(message),
+        help: fill(help),
         guideline: row.guideline().to_string(),
         escalate: row.escalate().to_string(),
         fingerprint: fingerprint(&row, judge, spots),
@@ -242,22 +273,49 @@ fn make(judge: &Judge<'_>, severity: crate::finding::Severity, spots: &[Spot], r
     }
 }
 
-/// Fills `{match}` and the names of lists.
-fn fill(text: &str, raw: &str, marks: &[Span], related: &[Related], hidden: bool) -> String {
-    if !text.contains('{') {
-        return text.to_string();
+/// What stands in the blanks of a message.
+struct Blanks<'b> {
+    raw: &'b str,
+    marks: &'b [Span],
+    related: &'b [Related],
+    hidden: bool,
+}
+
+impl Blanks<'_> {
+    /// Fills `{match}`, `{meant}` and the names of lists. What is filled in is not looked at again: it may hold braces of its own.
+    fn fill(&self, text: &str, meant: &str) -> String {
+        if !text.contains('{') {
+            return text.to_string();
+        }
+        let (mut out, mut rest) = (String::with_capacity(text.len() + 32), text);
+        for name in crate::pack::placeholders(text) {
+            let blank = format!("{{{name}}}");
+            // Double braces are text.
+            let mut from = 0;
+            let at = loop {
+                let Some(at) = rest[from..].find(&blank).map(|at| at + from) else { break rest.len() };
+                if !rest[..at].ends_with('{') {
+                    break at;
+                }
+                from = at + 1;
+            };
+            out.push_str(&rest[..at]);
+            out.push_str(&self.of(name, meant));
+            rest = rest.get(at + blank.len()..).unwrap_or_default();
+        }
+        out.push_str(rest);
+        out.split_whitespace().collect::<Vec<_>>().join(" ").replace(" :", ":").replace(" ,", ",").replace(" .", ".")
     }
-    let shown = |span: &Span| if hidden { MASK } else { &raw[span.range()] };
-    let matched: Vec<&str> = marks.iter().map(shown).collect();
-    let mut out = text.replace("{match}", &matched.join(" … "));
-    for other in related {
-        out = out.replace(&format!("{{{}}}", other.list), shown(&other.span));
+
+    /// A list that took no part (one of several alternatives) leaves nothing behind.
+    fn of(&self, name: &str, meant: &str) -> String {
+        let shown = |span: &Span| if self.hidden { MASK } else { &self.raw[span.range()] };
+        match name {
+            "match" => self.marks.iter().map(shown).collect::<Vec<_>>().join(" … "),
+            crate::pack::MEANT => meant.to_string(),
+            list => self.related.iter().find(|other| other.list == list).map_or(String::new(), |other| shown(&other.span).to_string()),
+        }
     }
-    // A list that took no part (one of several alternatives) leaves nothing behind.
-    for name in crate::pack::placeholders(&out.clone()) {
-        out = out.replace(&format!("{{{name}}}"), "");
-    }
-    out.split_whitespace().collect::<Vec<_>>().join(" ").replace(" :", ":").replace(" ,", ",").replace(" .", ".")
 }
 
 /// Names a finding by its content: rule, folded words, neighbours. The words of redacting rules are left out.

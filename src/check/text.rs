@@ -162,8 +162,8 @@ impl Text {
             let form = self.forms[token * self.units + unit];
             if form != NONE {
                 let table = &view.units[unit].table;
-                for index in table.form_terms(form as usize) {
-                    each(unit, table.get(Section::FormTerms, index));
+                for term in &table.all(Section::FormTerms)[table.form_terms(form as usize)] {
+                    each(unit, *term);
                 }
             }
         }
@@ -179,7 +179,7 @@ impl Text {
     pub fn is_term(&self, view: &View, raw: &str, token: usize, unit: usize, wanted: u32) -> bool {
         let table = &view.units[unit].table;
         let form = self.forms[token * self.units + unit];
-        let mut found = form != NONE && table.form_terms(form as usize).any(|index| table.get(Section::FormTerms, index) == wanted);
+        let mut found = form != NONE && table.all(Section::FormTerms)[table.form_terms(form as usize)].contains(&wanted);
         if !found && !self.open.is_empty() {
             found = self.open.binary_search(&(token as u32, unit as u8, wanted)).is_ok();
         }
@@ -222,6 +222,7 @@ impl Text {
             WordShape::Infinitive => Shape::INFINITIVE.union(Shape::ZU_INFINITIVE),
             WordShape::Participle => Shape::PARTICIPLE,
             WordShape::Comparative => Shape::COMPARATIVE,
+            WordShape::Capitals => return is_capitals(&raw[entry.span().range()]),
         };
         let capital = entry.capital && !self.may_be_capital(token);
         if capital && language == Language::German {
@@ -283,6 +284,12 @@ impl Text {
         let end = tokens.partition_point(|token| (token.start as usize) < span.end);
         if start < end { (start, end) } else { (start.saturating_sub(1), start.max(1).min(tokens.len())) }
     }
+}
+
+/// Whether a word has two letters or more and none of them is small.
+pub fn is_capitals(word: &str) -> bool {
+    let mut letters = word.chars().filter(|sign| sign.is_alphabetic());
+    letters.by_ref().take_while(|letter| letter.is_uppercase()).count() >= 2 && !word.chars().any(char::is_lowercase)
 }
 
 /// The word without its gender ending: Kund:innen is looked up as Kundinnen, then as Kunde and Kund.

@@ -8,6 +8,7 @@ use super::matcher::{Matcher, Reached};
 use super::place::Places;
 use crate::facts::{Facts, Language};
 use crate::finding::Wording;
+use crate::recognise::placeholder::Context;
 use crate::ruleset::View;
 use crate::ruleset::code::UNBOUNDED;
 use crate::ruleset::rule::Row;
@@ -79,6 +80,7 @@ impl Checker<'_> {
         self.text.cut_sentences();
         self.text.understand(raw, language);
         self.found.clear(view);
+        self.found.placeholders = Context { choice: self.choice.clone(), used: facts.placeholders };
         self.found.everything = true;
         let places = Places::of(&self.text);
         let scene = Scene { raw, text: &self.text, view };

@@ -3,7 +3,8 @@
 
 use crate::config::{FailOn, Says, parse_fail_on};
 use crate::draft::Draft;
-use crate::facts::{Channel, Facts, Kind, Language};
+use crate::facts::{Channel, Facts, Kind, Language, PlaceholderUse};
+use crate::recognise::placeholder;
 use crate::report::Format;
 use crate::source::{self, Source, Trouble};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -130,7 +131,13 @@ impl Known {
             language: draft.language.or(self.lang.map_or(configured.language, |spoken| spoken.0)),
             channel: draft.channel.or(self.channel).or(configured.channel).unwrap_or_default(),
             kind: draft.kind.or(self.kind).or(configured.kind).unwrap_or(presumed),
+            ..Facts::default()
         }
+    }
+
+    /// What the placeholders of those drafts that are templates tell of their help desk.
+    pub fn used_in<'d, 'p: 'd>(&self, drafts: impl Iterator<Item = &'d Draft<'p>>, configured: &Says) -> PlaceholderUse {
+        placeholder::used(drafts.filter(|draft| self.facts(draft, configured).kind == Kind::Template).map(Draft::text))
     }
 }
 

@@ -274,10 +274,11 @@ impl Run<'_, '_, '_> {
                 Err(trouble) => return turn.tell(|(run, _, kept): &mut Listener<'_, '_, '_, '_>| go_on(run.trouble(&trouble), kept)),
             };
             let drafts: Vec<Result<Draft<'_>, Trouble>> = format.drafts_in(&page, &settled.reading.fields).collect();
+            let used = options.known.used_in(drafts.iter().flatten(), &settled.says);
             let check = |drafts: &[Result<Draft<'_>, Trouble>], checker: &mut Checker<'g>| -> Vec<(Facts, Vec<Finding>)> {
                 let check = |draft: &Result<Draft<'_>, Trouble>| match draft {
                     Ok(draft) if !is_interrupted() => {
-                        let facts = options.known.facts(draft, &settled.says);
+                        let facts = Facts { placeholders: used, ..options.known.facts(draft, &settled.says) };
                         (facts, checker.check(draft.text(), &facts))
                     }
                     _ => Default::default(),

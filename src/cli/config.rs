@@ -103,6 +103,8 @@ impl Told<'_> {
         rows.push(self.row("language", known.lang.map(|spoken| language(spoken.0)), Some(language(says.language)), "auto"));
         rows.push(self.row("channel", known.channel.map(|it| it.as_str().into()), says.channel.map(|it| it.as_str().into()), "public"));
         rows.push(self.row("kind", known.kind.map(|it| it.as_str().into()), says.kind.map(|it| it.as_str().into()), "draft"));
+        let placeholders = joined(config.placeholders_of(&selection).iter().map(|entry| entry.value.as_str()).collect());
+        rows.extend(placeholders.map(|said| self.row("placeholders", None, Some(said), "")));
         let weight = |weight: Option<Severity>| weight.map_or("never", Severity::as_str).to_owned();
         rows.push(self.row("fail_on", self.options.fail_on.map(|chosen| weight(chosen.0)), config.fail_on.map(weight), "error"));
         if let Some((span, choice)) = config.place_of("fields", path) {

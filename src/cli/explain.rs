@@ -126,10 +126,12 @@ fn explain_place(setup: &Setup, place: (&str, usize, usize), options: &Explain, 
             }
         };
         let Some(byte) = page.byte_at(line, column) else { continue };
-        for draft in format.drafts_in(&page, &says.fields).filter_map(Result::ok) {
+        let drafts: Vec<Draft<'_>> = format.drafts_in(&page, &says.fields).filter_map(Result::ok).collect();
+        for draft in &drafts {
             if let Some(span) = draft.text_at(byte) {
-                let facts = options.known.facts(&draft, &says);
-                return account_for(setup, &draft, &facts, span.start, options.reveal, session);
+                let facts = options.known.facts(draft, &says);
+                let facts = Facts { placeholders: options.known.used_in(drafts.iter(), &says), ..facts };
+                return account_for(setup, draft, &facts, span.start, options.reveal, session);
             }
         }
     }

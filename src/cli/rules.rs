@@ -5,7 +5,7 @@ use super::arguments::Rules;
 use super::setup::Setup;
 use super::{FAILED, FINE, Session};
 use crate::finding::{Locale, Wording};
-use crate::pack::{Pack, Rule, placeholders};
+use crate::pack::{MEANT, Pack, Rule, placeholders};
 use crate::report::{Format, one_line};
 use std::collections::BTreeMap;
 use std::io;
@@ -64,7 +64,8 @@ fn rows(setup: &Setup, packs: &[&Pack], locale: Locale) -> Vec<String> {
 pub fn without_blanks(message: &Wording, locale: Locale) -> String {
     let mut said = message.get(locale).to_owned();
     for name in placeholders(message.get(locale)) {
-        said = said.replace(&format!("{{{name}}}"), "…");
+        // What was meant differs from case to case, and is a sentence of its own.
+        said = said.replace(&format!("{{{name}}}"), if name == MEANT { "" } else { "…" });
     }
-    said
+    said.trim_start().to_owned()
 }

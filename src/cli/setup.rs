@@ -84,7 +84,8 @@ impl Setup {
         let replaced: Vec<String> = own.clone().filter(|name| !whole && !names.contains(name)).collect();
         let only: Vec<String> = if whole { Vec::new() } else { names.into_iter().chain(own).collect() };
         let rules = config.rules_of(&selection).map(|rule| RuleSetting { id: rule.rule.value.clone(), severity: rule.severity }).collect();
-        let settings = Settings { rules, only: only.clone(), replaced: replaced.clone() };
+        let placeholders = config.placeholders_of(&selection).iter().map(|entry| entry.value.clone()).collect();
+        let settings = Settings { rules, only: only.clone(), replaced: replaced.clone(), placeholders };
         let mut request = Request { packs: packs.clone(), additions: config.lists.clone(), settings, ..Request::default() };
         match Ruleset::assemble(&request) {
             Ok((ruleset, advice)) if mistakes.is_empty() => {

@@ -69,6 +69,8 @@ pub struct PathChoice {
     pub channel: Option<Channel>,
     /// Drafts or templates.
     pub kind: Option<Kind>,
+    /// Placeholders instead of those of the file.
+    pub placeholders: Option<Vec<Placed<String>>>,
     /// Which fields are drafts.
     pub fields: Option<Fields>,
     /// Packs instead of those of the file.
@@ -99,6 +101,8 @@ pub struct Config {
     pub channel: Option<Channel>,
     /// Drafts or templates; `None`: not said.
     pub kind: Option<Kind>,
+    /// Help desks whose placeholders are filled in, and placeholders of the company's own; empty: to be recognised.
+    pub placeholders: Vec<Placed<String>>,
     /// From which weight on the run fails; outer `None`: not said.
     pub fail_on: Option<FailOn>,
     /// Words added to lists.
@@ -151,15 +155,20 @@ impl Config {
         (0..self.paths.len()).filter(|number| self.paths[*number].glob.value.is_match(inside)).collect()
     }
 
-    /// Those of `choices` that change what is checked with: packs and rules.
+    /// Those of `choices` that change what is checked with: packs, rules and placeholders.
     pub fn selection(&self, path: &Path) -> Vec<usize> {
-        let changes = |choice: &PathChoice| choice.packs.is_some() || !choice.rules.is_empty();
+        let changes = |choice: &PathChoice| choice.packs.is_some() || choice.placeholders.is_some() || !choice.rules.is_empty();
         self.choices(path).into_iter().filter(|number| changes(&self.paths[*number])).collect()
     }
 
     /// The packs for files of which `selection` holds; empty: the embedded ones.
     pub fn packs_of(&self, selection: &[usize]) -> &[Placed<String>] {
         selection.iter().rev().find_map(|number| self.paths[*number].packs.as_deref()).unwrap_or(&self.packs)
+    }
+
+    /// The placeholders that are filled in, for files of which `selection` holds.
+    pub fn placeholders_of(&self, selection: &[usize]) -> &[Placed<String>] {
+        selection.iter().rev().find_map(|number| self.paths[*number].placeholders.as_deref()).unwrap_or(&self.placeholders)
     }
 
     /// The choices of rules for files of which `selection` holds; a later one wins.

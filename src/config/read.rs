@@ -5,16 +5,17 @@ use super::fields;
 use super::{Allowance, Config, Keys, PathChoice, Placed, RuleChoice, parse_fail_on};
 use crate::facts::{Channel, Kind, Language};
 use crate::finding::{Mistake, Severity, Wording};
-use crate::pack::{Table, Text, Value, Walker, holds_names, lines, range};
+use crate::pack::{Table, Text, Value, Walker, did_you_mean, holds_names, lines, range};
+use crate::recognise::placeholder::{Choice, profiles};
 use crate::ruleset::Addition;
 use crate::span::Span;
 use globset::GlobBuilder;
 use std::path::Path;
 use toml::de::DeValue;
 
-const KEYS: &[&str] = &["packs", "language", "channel", "kind", "fail_on", "lists", "rules", "allow", "paths"];
+const KEYS: &[&str] = &["packs", "language", "channel", "kind", "placeholders", "fail_on", "lists", "rules", "allow", "paths"];
 const ALLOW_KEYS: &[&str] = &["text", "rule", "reason", "until"];
-const PATH_KEYS: &[&str] = &["glob", "language", "channel", "kind", "fields", "packs", "rules"];
+const PATH_KEYS: &[&str] = &["glob", "language", "channel", "kind", "placeholders", "fields", "packs", "rules"];
 
 /// Reads the whole file, as far as it can be understood, and every mistake in it.
 pub fn read(path: &str, folder: &Path, text: &str) -> (Config, Vec<Mistake>) {
@@ -37,6 +38,7 @@ fn file<'i>(walker: &mut Walker<'i>, table: &Table<'i>, config: &mut Config) {
             "language" => config.language = language(walker, value),
             "channel" => config.channel = channel(walker, value),
             "kind" => config.kind = kind(walker, value),
+            "placeholders" => config.placeholders = placeholders(walker, value),
             "fail_on" => config.fail_on = walker.choice(value, &["error", "warning", "hint", "never"], parse_fail_on),
             "lists" => additions(walker, value, config),
             "rules" => config.rules = rules(walker, value),
@@ -66,6 +68,33 @@ fn channel<'i>(walker: &mut Walker<'i>, value: &Value<'i>) -> Option<Channel> {
 
 fn kind<'i>(walker: &mut Walker<'i>, value: &Value<'i>) -> Option<Kind> {
     walker.choice(value, &["draft", "template"], Kind::parse)
+}
+
+/// Help desks by name, and placeholders of the company's own.
+fn placeholders<'i>(walker: &mut Walker<'i>, value: &Value<'i>) -> Vec<Placed<String>> {
+    let entries = walker.strings(value);
+    for entry in &entries {
+        let desks = || profiles().iter().map(|profile| profile.name.as_str());
+        if desks().any(|name| name == entry.value) || Choice::is_own(&entry.value) {
+            continue;
+        }
+        let message = Wording::new(
+            format!("„{}“ ist weder ein Helpdesk noch ein Platzhalter.", entry.value),
+            format!("\"{}\" is neither a help desk nor a placeholder.", entry.value),
+        );
+        let help = match did_you_mean(&entry.value, desks()) {
+            Some(near) => Wording::new(format!("Meinten Sie „{near}“?"), format!("Did you mean \"{near}\"?")),
+            None => {
+                let known = desks().collect::<Vec<_>>().join(", ");
+                Wording::new(
+                    format!("Es gibt: {known}; eigene Platzhalter stehen mit ihren Klammern da: {{{{order.eta}}}}."),
+                    format!("There are: {known}; write your own placeholders with their braces: {{{{order.eta}}}}."),
+                )
+            }
+        };
+        walker.mistake(entry.span, message, help);
+    }
+    entries.into_iter().map(placed).collect()
 }
 
 fn additions<'i>(walker: &mut Walker<'i>, value: &Value<'i>, config: &mut Config) {
@@ -162,6 +191,7 @@ fn path_choice<'i>(walker: &mut Walker<'i>, table: &Table<'i>, at: Span) -> Opti
     let channel = table.get("channel").and_then(|value| channel(walker, value));
     let kind = table.get("kind").and_then(|value| kind(walker, value));
     let fields = table.get("fields").and_then(|value| fields::read(walker, value));
+    let placeholders = table.get("placeholders").map(|value| placeholders(walker, value));
     let packs = table.get("packs").map(|value| walker.strings(value).into_iter().map(placed).collect());
     let rules = table.get("rules").map(|value| rules(walker, value)).unwrap_or_default();
     let pattern = required(walker, table, "glob", at)?;
@@ -174,7 +204,7 @@ fn path_choice<'i>(walker: &mut Walker<'i>, table: &Table<'i>, at: Span) -> Opti
         return None;
     };
     let glob = Placed { value: glob.compile_matcher(), span: pattern.span };
-    Some(PathChoice { glob, language, channel, kind, fields, packs, rules, keys: keys(table) })
+    Some(PathChoice { glob, language, channel, kind, placeholders, fields, packs, rules, keys: keys(table) })
 }
 
 fn example(line: &str) -> Wording {

@@ -38,10 +38,13 @@ pub(super) fn at(text: &str, floor: usize, at: usize) -> Option<Special> {
     let before = text[floor..at].chars().next_back().unwrap_or(' ');
     let len = match rest.as_bytes()[0] {
         b'{' => braces(rest, before),
-        b'$' => opened(rest, "${", "}", ENGINE, names_anything),
-        b'#' => opened(rest, "#{", "}", ENGINE, names_anything).or_else(|| fenced(rest, before, "#")),
+        // `#{{order.id}}` is a placeholder behind a sign.
+        b'$' | b'#' | b'%' if rest[1..].starts_with("{{") => None,
+        b'$' => opened(rest, "${", "}", ENGINE, names_one),
+        b'#' => opened(rest, "#{", "}", ENGINE, names_one).or_else(|| fenced(rest, before, "#")),
         b'%' => percent(rest, text, at),
         b'<' => angles(rest),
+        b'@' if rest.starts_with("@@") => fenced(rest, before, "@"),
         b'[' => brackets(rest, before),
         b'(' => opened(rest, "((", "))", BY_HAND, names_field),
         b'*' => opened(rest, "*|", "|*", BY_HAND, is_identifier),
@@ -64,6 +67,11 @@ fn opened(rest: &str, open: &str, close: &str, limit: usize, accepts: impl Fn(&s
 
 fn names_anything(inner: &str) -> bool {
     inner.contains(char::is_alphanumeric)
+}
+
+/// The same, with nothing opened inside.
+fn names_one(inner: &str) -> bool {
+    names_anything(inner) && !inner.contains('{')
 }
 
 /// Letters, digits, `_`, `.`, `-`, beginning with a letter; at least two of them.
@@ -110,13 +118,15 @@ fn braces(rest: &str, before: char) -> Option<usize> {
     if before.is_alphanumeric() || before == '\\' {
         return None; // \textbf{name}, f{x}
     }
-    opened(rest, "{", "}", BY_HAND, |inner| is_identifier(inner) || names_field(inner))
+    // `{$customer.name}`, `{!Contact.FirstName}`: whatever is called by a sign is no prose.
+    let called = |inner: &str| inner.strip_prefix(['$', '!']).is_some_and(is_identifier);
+    opened(rest, "{", "}", BY_HAND, |inner| is_identifier(inner) || names_field(inner) || called(inner))
 }
 
 /// `%{recipient.name}`, `%name%`, `%%name%%`, `%s`, `%1$s`; not "50 %" nor `%C3%BC`.
 fn percent(rest: &str, text: &str, at: usize) -> Option<usize> {
     if rest.starts_with("%{") {
-        return opened(rest, "%{", "}", ENGINE, names_anything);
+        return opened(rest, "%{", "}", ENGINE, names_one);
     }
     // A number before it makes it a percent sign.
     if text[..at].trim_end_matches([' ', '\u{a0}', '\u{202f}']).ends_with(|c: char| c.is_ascii_digit()) {
@@ -134,7 +144,7 @@ fn printf(rest: &str, before: char) -> Option<usize> {
     (matches!(rest.as_bytes()[letter], b's' | b'd') && ends && !before.is_alphanumeric()).then_some(letter + 1)
 }
 
-/// An identifier between two signs or two pairs of them: `%name%`, `##NAME##`.
+/// An identifier between signs: `%name%`, `##NAME##`, `@@NAME@@`, `###NAME###`.
 fn fenced(rest: &str, before: char, sign: &str) -> Option<usize> {
     if before.is_alphanumeric() {
         return None;
@@ -145,9 +155,13 @@ fn fenced(rest: &str, before: char, sign: &str) -> Option<usize> {
     let (inner, after) = inner.split_at(len);
     let closes = after.bytes().take_while(|byte| *byte == sign.as_bytes()[0]).count() >= width;
     let hex = inner.len() == 2 && inner.bytes().all(|byte| byte.is_ascii_hexdigit());
-    // `#A#B` are hashtags: a single `#` fences capitals only.
+    // `#A#B` are hashtags: a single `#` fences capitals only, and so do three (`###USERNAME###`).
     let shouted = !inner.contains(char::is_lowercase);
-    (closes && width <= 2 && is_identifier(inner) && !hex && (sign != "#" || width == 2 || shouted)).then_some(len + 2 * width)
+    let fences = match (sign, width) {
+        ("#", 1 | 3) => shouted,
+        (_, width) => width <= 2,
+    };
+    (closes && fences && is_identifier(inner) && !hex).then_some(len + 2 * width)
 }
 
 /// `<OTRS_CUSTOMER_REALNAME>`, `<Name>`, `<<Name>>`; not the elements of HTML.

@@ -1,5 +1,6 @@
 //! Finding what is quoted: the customer's words are not the agent's. In: the text. Out: spans of quotations.
 
+use super::placeholder;
 use crate::span::Span;
 
 /// The quotations of `text`, sorted, as bytes: „…“ “…” "…" »…« within one line, lines that open with `>`, and what follows "Am … schrieb …:".
@@ -37,8 +38,20 @@ fn opens_thread(line: &str) -> bool {
 /// Pairs the quotation marks of one line.
 fn in_line(line: &str, offset: usize, out: &mut Vec<Span>) {
     let mut open: Option<(usize, char)> = None;
+    let mut skipped = 0;
     for (at, mark) in line.char_indices() {
         let end = at + mark.len_utf8();
+        if at < skipped {
+            continue;
+        }
+        // «Nachname» is a gap and no quotation.
+        if open.is_none()
+            && mark == '«'
+            && let Some(gap) = placeholder::at(line, 0, at)
+        {
+            skipped = gap.span.end;
+            continue;
+        }
         match (open, mark) {
             (Some((start, opener)), _) if closes(opener, mark) => {
                 out.push(Span::new(offset + start, offset + end));

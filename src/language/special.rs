@@ -71,7 +71,7 @@ fn special_at(text: &str, floor: usize, at: usize, links: &mut Links) -> Option<
         b'.' | b':' => None,
         b'@' => {
             let address = if is_word(next) && before > b' ' { links.at(text, floor, at) } else { None };
-            address.or_else(|| mention(text, at))
+            address.or_else(|| placeholder::at(text, floor, at)).or_else(|| mention(text, at))
         }
         b'#' => placeholder::at(text, floor, at).or_else(|| hashtag(text, at)),
         _ => placeholder::at(text, floor, at),

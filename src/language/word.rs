@@ -90,6 +90,38 @@ const CLASS: [u8; 256] = {
     class
 };
 
+/// What the bytes of a word may be, as bits: what a whole word holds is read in one pass.
+mod holds {
+    pub const DIGIT: u8 = 1;
+    pub const HIGH: u8 = 2;
+    pub const APOSTROPHE: u8 = 4;
+    pub const COLON: u8 = 8;
+    pub const MARK: u8 = 16;
+    pub const DOT: u8 = 32;
+    pub const OTHER: u8 = 64;
+    const BYTES: [u8; 256] = {
+        let mut flags = [OTHER; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            flags[byte] = match byte as u8 {
+                b'0'..=b'9' => DIGIT,
+                0x80.. => HIGH,
+                b'\'' => APOSTROPHE,
+                b':' => COLON,
+                b'*' | b'_' | b'/' => MARK,
+                b'.' | b',' => DOT,
+                _ => OTHER,
+            };
+            byte += 1;
+        }
+        flags
+    };
+
+    pub fn of(word: &str) -> u8 {
+        word.bytes().fold(0, |all, byte| all | BYTES[byte as usize])
+    }
+}
+
 impl Words {
     /// Cuts `text`, forgetting what was cut before. Texts are at most 4 GiB long.
     pub fn cut(&mut self, text: &str) {
@@ -164,12 +196,10 @@ impl Words {
     /// Pushes a word and, apart, the clitic that ends it.
     fn push_word(&mut self, text: &str, gap_start: usize, span: Span) {
         let word = &text[span.range()];
-        let kind = if word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b':')) {
-            TokenKind::Number
-        } else {
-            TokenKind::Word
-        };
-        match clitic(word) {
+        let held = holds::of(word);
+        let kind = if held & !(holds::DIGIT | holds::DOT | holds::COLON) == 0 { TokenKind::Number } else { TokenKind::Word };
+        let clitic = if held & (holds::APOSTROPHE | holds::HIGH) != 0 { clitic(word) } else { None };
+        match clitic {
             Some(length) if length < word.len() => {
                 let cut = span.end - length;
                 self.push(text, gap_start, Span::new(span.start, cut), kind);
@@ -206,12 +236,14 @@ impl Words {
         let word = &text[span.range()];
         let fold_start = self.folded.len() as u32;
         let mut gendered = false;
+        let held = holds::of(word);
         match kind {
-            TokenKind::Word if has_gender_mark(word) => {
+            TokenKind::Word if held & (holds::COLON | holds::MARK) != 0 && !word.as_bytes()[0].is_ascii_digit() => {
                 gendered = true;
                 let plain: String = word.chars().filter(|letter| !matches!(letter, ':' | '*' | '_' | '/' | '-')).collect();
                 fold_into(&plain, &mut self.folded);
             }
+            _ if held & holds::HIGH == 0 => self.folded.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase()))),
             _ => fold_into(word, &mut self.folded),
         }
         let fold_end = self.folded.len() as u32;
@@ -293,10 +325,6 @@ fn gender_suffix(rest: &str) -> Option<usize> {
     let ending = ["innen", "in"].into_iter().find(|ending| tail.starts_with(ending.as_bytes()))?;
     let after = rest[mark + ending.len()..].chars().next();
     (!after.is_some_and(char::is_alphanumeric)).then_some(mark + ending.len())
-}
-
-fn has_gender_mark(word: &str) -> bool {
-    word.bytes().any(|byte| matches!(byte, b':' | b'*' | b'_' | b'/')) && !word.as_bytes()[0].is_ascii_digit()
 }
 
 /// Length of the clitic that ends `word`: n't, 'll, 're, 've, 's, 'm, 'd.

@@ -8,7 +8,7 @@ mod walk;
 
 pub use proof::Proof;
 pub use read::{CONTRACT_LISTS, holds_names, lines, read};
-pub use rule::placeholders;
+pub use rule::{MEANT, placeholders};
 pub use walk::{Table, Text, Value, Walker, did_you_mean, range};
 
 use crate::facts::{Channel, Kind, Language};

@@ -39,6 +39,9 @@ const KEYS: [&str; 27] = [
     "good",
 ];
 
+/// The blank for what was probably meant by an unknown placeholder.
+pub const MEANT: &str = "meant";
+
 /// Reads the rule that stands at `span`.
 pub fn read<'i>(walker: &mut Walker<'i>, table: &Table<'i>, span: Span, pack: &Pack) -> Option<Rule> {
     let before = walker.mistakes.len();
@@ -221,6 +224,13 @@ fn speakable(lines: &[Line], names: &mut Vec<String>) {
 fn check_placeholders<'i>(walker: &mut Walker<'i>, value: &Value<'i>, rule: &Rule) {
     let mut known = vec!["match".to_string()];
     speakable(&rule.matches, &mut known);
+    if rule
+        .matches
+        .iter()
+        .any(|line| line.phrase.parts.iter().any(|placed| placed.part == Part::Recogniser(Recogniser::UnknownPlaceholder)))
+    {
+        known.push(MEANT.to_string());
+    }
     speakable(&rule.with, &mut known);
     let texts: Vec<_> = match value.get_ref().as_table() {
         Some(table) => table.iter().filter_map(|(_, value)| value.get_ref().as_str().map(|_| value)).collect(),

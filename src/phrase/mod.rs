@@ -59,11 +59,13 @@ pub enum WordShape {
     Participle,
     /// `#comparative`
     Comparative,
+    /// `#capitals`: two letters or more, all of them capitals.
+    Capitals,
 }
 
 impl WordShape {
     /// All shapes.
-    pub const ALL: [WordShape; 3] = [WordShape::Infinitive, WordShape::Participle, WordShape::Comparative];
+    pub const ALL: [WordShape; 4] = [WordShape::Infinitive, WordShape::Participle, WordShape::Comparative, WordShape::Capitals];
 
     /// The name behind `#`.
     pub fn as_str(self) -> &'static str {
@@ -71,6 +73,7 @@ impl WordShape {
             WordShape::Infinitive => "infinitive",
             WordShape::Participle => "participle",
             WordShape::Comparative => "comparative",
+            WordShape::Capitals => "capitals",
         }
     }
 }

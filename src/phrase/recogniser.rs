@@ -43,11 +43,19 @@ pub enum Recogniser {
     Insurance,
     /// The serial number of a German identity card or passport; the check digit is right or the words before name it.
     IdCard,
+    /// An @mention.
+    Handle,
+    /// A placeholder that its help desk does not fill in.
+    UnknownPlaceholder,
+    /// A placeholder without a fallback, where its help desk knows fallbacks.
+    BarePlaceholder,
+    /// A placeholder that is opened and not closed, or closed and not opened.
+    UnbalancedPlaceholder,
 }
 
 impl Recogniser {
     /// All of them, in order.
-    pub const ALL: [Recogniser; 19] = [
+    pub const ALL: [Recogniser; 23] = [
         Recogniser::Iban,
         Recogniser::Card,
         Recogniser::Phone,
@@ -67,6 +75,10 @@ impl Recogniser {
         Recogniser::TaxId,
         Recogniser::Insurance,
         Recogniser::IdCard,
+        Recogniser::Handle,
+        Recogniser::UnknownPlaceholder,
+        Recogniser::BarePlaceholder,
+        Recogniser::UnbalancedPlaceholder,
     ];
 
     /// The name that stands after `#` in a phrase.
@@ -91,6 +103,10 @@ impl Recogniser {
             Recogniser::TaxId => "taxid",
             Recogniser::Insurance => "insurance",
             Recogniser::IdCard => "idcard",
+            Recogniser::Handle => "handle",
+            Recogniser::UnknownPlaceholder => "unknown_placeholder",
+            Recogniser::BarePlaceholder => "bare_placeholder",
+            Recogniser::UnbalancedPlaceholder => "unbalanced_placeholder",
         }
     }
 

@@ -1,4 +1,4 @@
-//! E-mail addresses, web addresses and placeholders: the special tokens of the word cutter, one kind at a time.
+//! E-mail addresses, web addresses, placeholders and mentions: the special tokens of the word cutter, one kind at a time.
 //! In: text. Out: spans.
 
 use crate::language::special::{self, SpecialKind};
@@ -21,6 +21,13 @@ pub(super) fn urls(text: &str, out: &mut Vec<Span>) {
 /// Placeholders of all shapes.
 pub(super) fn placeholders(text: &str, out: &mut Vec<Span>) {
     of_kind(SpecialKind::Placeholder, text, out);
+}
+
+/// Mentions: `@anna_k`.
+pub(super) fn handles(text: &str, out: &mut Vec<Span>) {
+    if text.as_bytes().contains(&b'@') {
+        of_kind(SpecialKind::Mention, text, out);
+    }
 }
 
 fn of_kind(kind: SpecialKind, text: &str, out: &mut Vec<Span>) {

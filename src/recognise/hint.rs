@@ -13,10 +13,20 @@ pub const TIME: u8 = 2;
 pub const DURATION: u8 = 4;
 /// May stand before a name.
 pub const NAME: u8 = 8;
+/// Is or ends like a number word that no list holds whole: fünfundzwanzig, dreihundert.
+pub const NUMBER: u8 = 16;
+/// Holds a digit or a fraction.
+pub const DIGIT: u8 = 32;
 
-/// The flags of a word without digits. `capital`: whether it begins with one.
-pub fn of(word: &str, capital: bool) -> u8 {
+/// The flags of a word. `capital`: whether it begins with one; `folded`: its folded form.
+pub fn of(word: &str, folded: &str, capital: bool) -> u8 {
     let mut hint = 0;
+    if word.chars().any(is_number_sign) {
+        hint |= DIGIT;
+    }
+    if ends_like_number(folded.as_bytes()) {
+        hint |= NUMBER;
+    }
     if may_be_date(word, capital) {
         hint |= DATE;
     }
@@ -30,6 +40,21 @@ pub fn of(word: &str, capital: bool) -> u8 {
         hint |= NAME;
     }
     hint
+}
+
+fn is_number_sign(letter: char) -> bool {
+    letter.is_ascii_digit() || matches!(letter, '½' | '¼' | '¾')
+}
+
+fn ends_like_number(folded: &[u8]) -> bool {
+    let endings: &[&[u8]] = match folded.last() {
+        Some(b'g') => &[b"zig", b"ssig"],
+        Some(b'n') => &[b"zehn", b"million", b"millionen", b"teen"],
+        Some(b't') => &[b"hundert"],
+        Some(b'd') => &[b"tausend", b"dutzend"],
+        _ => return false,
+    };
+    endings.iter().any(|ending| folded.ends_with(ending))
 }
 
 fn may_be_date(word: &str, capital: bool) -> bool {

@@ -13,6 +13,7 @@ mod money;
 mod name;
 mod number;
 mod phone;
+pub mod placeholder;
 mod reference;
 mod scan;
 mod time;
@@ -44,6 +45,10 @@ pub fn find(kind: Recogniser, text: &str, language: Option<Language>, out: &mut 
         Recogniser::TaxId => german::tax_numbers(text, out),
         Recogniser::Insurance => german::insurance_numbers(text, out),
         Recogniser::IdCard => german::id_cards(text, out),
+        Recogniser::Handle => contact::handles(text, out),
+        Recogniser::UnknownPlaceholder | Recogniser::BarePlaceholder | Recogniser::UnbalancedPlaceholder => {
+            placeholder::find(kind, text, &placeholder::Context::default(), out);
+        }
     }
 }
 

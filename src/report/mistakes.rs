@@ -83,7 +83,7 @@ Fehler: Den Schlüssel „kanal“ gibt es hier nicht.
    │ ──┬──
    │   ╰──── hier
    │
-   │ Abhilfe: Es gibt: packs, language, channel, kind, fail_on, lists, rules, allow, paths.
+   │ Abhilfe: Es gibt: packs, language, channel, kind, placeholders, fail_on, lists, rules, allow, paths.
 ───╯
 
 Fehler: „tempate“ gibt es hier nicht.

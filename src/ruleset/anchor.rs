@@ -10,47 +10,55 @@ pub struct Anchor {
     pub parts: Vec<Part>,
     /// Most words before the anchor; [`UNBOUNDED`] if nobody can tell.
     pub before: u32,
-    /// How rare it is thought to be; 0 to 2: nothing but closed words.
-    pub rarity: u32,
+    /// How often it is thought to be met in vain; from [`CLOSED`] on: nothing but closed words.
+    pub cost: u32,
 }
 
-/// Chooses the rarest part. `closed` tells pronouns, particles, articles: too common to find anything by.
-pub fn choose(parts: &[Placed], closed: &dyn Fn(&Word) -> bool) -> Anchor {
-    let mut best = Anchor { parts: Vec::new(), before: 0, rarity: 0 };
+/// The cost of a pronoun, particle or article: too common to find anything by.
+pub const CLOSED: u32 = 10_000_000;
+
+/// Chooses the part that is met most seldom. `commonness` tells how often a word stands in the phrases of all packs, which is how common it is in the
+/// replies that they speak of, or [`CLOSED`].
+pub fn choose(parts: &[Placed], commonness: &dyn Fn(&Word) -> u32) -> Anchor {
+    let mut best = Anchor { parts: Vec::new(), before: 0, cost: u32::MAX };
     let mut before = 0;
     for placed in parts {
-        if let Some(mut anchor) = anchor_of(&placed.part, closed)
-            && (best.parts.is_empty() || anchor.rarity > best.rarity)
-        {
+        if let Some(mut anchor) = anchor_of(&placed.part, commonness) {
             anchor.before = add(before, anchor.before);
-            best = anchor;
+            // From the start of the sentence on every word must be tried.
+            if anchor.before == UNBOUNDED {
+                anchor.cost = anchor.cost.saturating_mul(2);
+            }
+            if best.parts.is_empty() || anchor.cost < best.cost {
+                best = anchor;
+            }
         }
         before = add(before, longest(&placed.part));
     }
     best
 }
 
-fn anchor_of(part: &Part, closed: &dyn Fn(&Word) -> bool) -> Option<Anchor> {
-    let rarity = match part {
-        Part::Word(word) if closed(word) => 1,
-        Part::Word(word) => 10 + word.text.chars().count().min(12) as u32,
-        Part::List(_) => 8,
-        Part::Recogniser(_) => 7,
-        Part::Regex(_) => 6,
-        Part::Shape(_) => 3,
+fn anchor_of(part: &Part, commonness: &dyn Fn(&Word) -> u32) -> Option<Anchor> {
+    let cost = match part {
+        Part::Word(word) => 1 + commonness(word),
+        // A list must be found first, with all that it speaks of.
+        Part::List(_) => 20_000,
+        Part::Recogniser(_) => 25_000,
+        Part::Regex(_) => 30_000,
+        Part::Shape(_) => 40_000,
         Part::OneOf(options) => {
-            // Every way through needs an anchor; the whole is as rare as its most common way.
-            let ways: Vec<Anchor> = options.iter().map(|option| choose(option, closed)).collect();
+            // Every way through needs an anchor; the whole is as common as all its ways together.
+            let ways: Vec<Anchor> = options.iter().map(|option| choose(option, commonness)).collect();
             if ways.iter().any(|way| way.parts.is_empty()) {
                 return None;
             }
-            let rarity = ways.iter().map(|way| way.rarity).min().unwrap_or(0);
+            let cost = ways.iter().fold(0u32, |total, way| total.saturating_add(way.cost));
             let before = ways.iter().map(|way| way.before).max().unwrap_or(0);
-            return Some(Anchor { parts: ways.into_iter().flat_map(|way| way.parts).collect(), before, rarity });
+            return Some(Anchor { parts: ways.into_iter().flat_map(|way| way.parts).collect(), before, cost });
         }
         Part::Optional(_) | Part::Any | Part::Gap => return None,
     };
-    Some(Anchor { parts: vec![part.clone()], before: 0, rarity })
+    Some(Anchor { parts: vec![part.clone()], before: 0, cost })
 }
 
 /// Most tokens that a part can cover.

@@ -82,8 +82,6 @@ pub mod free {
 pub mod phrase_flag {
     /// Speaks of lists or recognisers, which must be looked for first.
     pub const SPEAKS: u32 = 1;
-    /// Cannot do without some list: to be asked when it is known where the list stands.
-    pub const NEEDS_LIST: u32 = 2;
 }
 
 /// Flags of a term.

@@ -1,12 +1,12 @@
 //! Packs → one table. In: the packs of one language, inflection tables, what is known of words. Out: a table, and advice on what was guessed.
 //! Runs when knigge is built for the embedded packs and at start for a company's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::anchor;
 use super::code::{NO_REACH, Op, phrase_flag};
 use super::rule;
-use super::table::{Builder, NEED_LIST, Section, hash, slots};
+use super::table::{ALONE, Builder, NEED_LIST, PHRASE, Section, hash, slots};
 use crate::facts::Language;
 use crate::finding::Mistake;
 use crate::language::class;
@@ -62,6 +62,8 @@ pub(super) struct Compiler<'p> {
     pub(super) free_posts: Vec<(u32, u32)>,
     pub(super) phrase_lists: Vec<(u32, BTreeSet<u32>, BTreeSet<u32>)>,
     pub(super) advice: Vec<Mistake>,
+    /// How many phrases speak of each folded word.
+    mentions: HashMap<String, u32>,
     pub(super) pack: Option<&'p Pack>,
 }
 
@@ -81,6 +83,7 @@ pub fn compile(input: &Compilation<'_>) -> (Vec<u8>, Vec<Mistake>) {
         free_posts: Vec::new(),
         phrase_lists: Vec::new(),
         advice: Vec::new(),
+        mentions: HashMap::new(),
         pack: None,
     };
     compiler.run();
@@ -96,6 +99,11 @@ impl<'p> Compiler<'p> {
         }
         if self.input.with_vocabulary {
             self.vocabulary();
+        }
+        for pack in &self.input.packs {
+            let lists = pack.lists.iter().flat_map(|list| list.words.iter().chain(&list.except));
+            let rules = pack.rules.iter().flat_map(|rule| [&rule.matches, &rule.require, &rule.with, &rule.unless, &rule.except]);
+            lists.chain(rules.flatten()).for_each(|line| mention(&line.phrase.parts, &mut self.mentions));
         }
         // Names first, so that a list may speak of one that follows.
         for pack in &self.input.packs {
@@ -201,12 +209,11 @@ impl<'p> Compiler<'p> {
         self.emit(&line.phrase.parts, code_start, line);
         self.push_op(Op::Match, Span::new(line.text.len(), line.text.len()));
         let (string, length) = self.builder.string(&line.text);
-        let anchor = anchor::choose(&line.phrase.parts, &|word| self.is_closed(word));
+        let anchor = anchor::choose(&line.phrase.parts, &|word| self.commonness(word));
         let before = anchor.before;
         let needs = self.builder.len(Section::Needs) as u32;
         self.needs(&line.phrase.parts, &anchor.parts, line);
-        let needs_list = self.builder.section(Section::Needs)[needs as usize..].iter().any(|need| need & NEED_LIST != 0);
-        let flags = if speaks(&line.phrase.parts) { phrase_flag::SPEAKS } else { 0 } | if needs_list { phrase_flag::NEEDS_LIST } else { 0 };
+        let flags = if speaks(&line.phrase.parts) { phrase_flag::SPEAKS } else { 0 };
         self.builder.section(Section::Phrases).extend([code_start as u32, list, before, string, length, needs, flags]);
         for part in &anchor.parts {
             self.post(number, part, line);
@@ -240,6 +247,7 @@ impl<'p> Compiler<'p> {
 
     /// Writes what the phrase cannot do without besides its anchor, so that most drafts need not be tried.
     fn needs(&mut self, parts: &[Placed], anchor: &[Part], line: &Line) {
+        let mut groups: Vec<Vec<u32>> = Vec::new();
         for placed in parts {
             let is_anchor = match &placed.part {
                 Part::OneOf(options) => options
@@ -254,7 +262,7 @@ impl<'p> Compiler<'p> {
             if is_anchor {
                 continue;
             }
-            let group = match &placed.part {
+            let mut group = match &placed.part {
                 Part::OneOf(options) => {
                     let ways: Vec<Vec<u32>> = options
                         .iter()
@@ -265,9 +273,15 @@ impl<'p> Compiler<'p> {
                 part => self.need(part, line).unwrap_or_default(),
             };
             if !group.is_empty() {
-                self.builder.section(Section::Needs).push(group.len() as u32);
-                self.builder.section(Section::Needs).extend(group);
+                group.sort_by_key(|need| need & NEED_LIST == 0);
+                groups.push(group);
             }
+        }
+        // The shortest is asked for first: it is soon answered, and most often with no. Lists come last, they must be weighed.
+        groups.sort_by_key(|group| (group.iter().any(|need| need & NEED_LIST != 0), group.len()));
+        for group in groups {
+            self.builder.section(Section::Needs).push(group.len() as u32);
+            self.builder.section(Section::Needs).extend(group);
         }
     }
 
@@ -280,10 +294,19 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    fn is_closed(&self, word: &Word) -> bool {
+    /// Whether the phrase is found wherever its anchor stands, as far as other words go.
+    fn needs_nothing(&mut self, phrase: u32) -> bool {
+        let start = |phrase: usize, section: &[u32]| section.get(phrase * PHRASE + 5).copied();
+        let phrases = self.builder.section(Section::Phrases);
+        let (own, next) = (start(phrase as usize, phrases), start(phrase as usize + 1, phrases));
+        own == Some(next.unwrap_or(self.builder.len(Section::Needs) as u32))
+    }
+
+    /// How many phrases speak of the word; closed words are too common to count.
+    fn commonness(&self, word: &Word) -> u32 {
         let folded = fold(&word.text);
         let class = self.forms.get(&folded).map_or(0, |(class, _)| *class) | (self.input.known)(&folded);
-        class & class::CLOSED != 0
+        if class & class::CLOSED != 0 { anchor::CLOSED } else { self.mentions.get(&folded).copied().unwrap_or(0) }
     }
 
     fn finish(mut self) -> (Vec<u8>, Vec<Mistake>) {
@@ -302,6 +325,7 @@ impl<'p> Compiler<'p> {
             let first = self.builder.len(Section::TermPosts) as u32;
             self.builder.section(Section::Terms).extend([info.flags, start, length, first]);
             let posts: BTreeSet<u32> = info.posts.into_iter().collect();
+            let posts: Vec<u32> = posts.into_iter().map(|phrase| phrase | if self.needs_nothing(phrase) { ALONE } else { 0 }).collect();
             self.builder.section(Section::TermPosts).extend(posts);
         }
         for list in std::mem::take(&mut self.lists) {
@@ -334,6 +358,18 @@ impl<'p> Compiler<'p> {
             automaton(literals.iter().map(|(text, _)| text.as_str())),
         );
         (self.builder.finish(), self.advice)
+    }
+}
+
+/// Counts the words of a phrase.
+fn mention(parts: &[Placed], mentions: &mut HashMap<String, u32>) {
+    for placed in parts {
+        match &placed.part {
+            Part::Word(word) => *mentions.entry(fold(&word.text)).or_default() += 1,
+            Part::Optional(inner) => mention(inner, mentions),
+            Part::OneOf(options) => options.iter().for_each(|option| mention(option, mentions)),
+            Part::List(_) | Part::Any | Part::Gap | Part::Shape(_) | Part::Recogniser(_) | Part::Regex(_) => {}
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod anchor;
 pub mod code;
 pub mod compile;
 mod emit;
+mod numbering;
 pub mod pattern;
 pub mod rule;
 pub mod table;
@@ -12,7 +13,7 @@ mod terms;
 pub mod validate;
 mod view;
 
-pub use view::{Active, Anchored, FreePost, Global, View};
+pub use view::{Active, Anchored, Finder, FreePost, Global, PLANES, View};
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -75,6 +76,13 @@ impl Unit {
         self.anchored.get(index)?.get_or_init(|| pattern::regex(&format!(r"\A(?:{})", self.pattern(index))).ok()).as_ref()
     }
 
+    /// The signs that a regular expression cannot do without, and whether it begins with a literal.
+    fn hints(&self, index: u32) -> (u128, bool) {
+        let row = index as usize * REGEX;
+        let get = |at: usize| self.table.get(Section::Regexes, row + at);
+        ((0..4).fold(0, |signs, part| signs | u128::from(get(3 + part)) << (part * 32)), get(2) != 0)
+    }
+
     fn pattern(&self, index: usize) -> &str {
         self.table.text(self.table.get(Section::Regexes, index * REGEX), self.table.get(Section::Regexes, index * REGEX + 1))
     }
@@ -98,6 +106,8 @@ pub struct Settings {
     pub only: Vec<String>,
     /// Embedded packs that a company's pack of the same name stands for: their rules and own lists rest.
     pub replaced: Vec<String>,
+    /// Which placeholders are filled in: names of help desks, and placeholders of the company's own.
+    pub placeholders: Vec<String>,
 }
 
 /// The embedded tables of a language.
@@ -127,6 +137,7 @@ pub struct Addition {
 /// All that drafts are checked with. Made once, shared by threads.
 pub struct Ruleset {
     views: Vec<View>,
+    placeholders: Vec<String>,
 }
 
 impl Ruleset {
@@ -192,12 +203,17 @@ impl Ruleset {
             }
             *list = seen;
         }
-        if mistakes.is_empty() { Ok((Ruleset { views }, advice)) } else { Err(mistakes) }
+        if mistakes.is_empty() { Ok((Ruleset { views, placeholders: settings.placeholders.clone() }, advice)) } else { Err(mistakes) }
     }
 
     /// What drafts of a language are checked with.
     pub fn view(&self, language: Language) -> Option<&View> {
         self.views.iter().find(|view| view.language == language)
+    }
+
+    /// Which placeholders the configuration knows.
+    pub fn placeholders(&self) -> &[String] {
+        &self.placeholders
     }
 
     /// Ids of all rules, sorted, whether they run or not.

@@ -16,7 +16,7 @@ pub enum Section {
     FormTerms,
     /// [`TERM`] numbers a term.
     Terms,
-    /// Phrases that a term finds.
+    /// Phrases that a term finds; those that cannot do without nothing else carry [`ALONE`].
     TermPosts,
     /// [`PHRASE`] numbers a phrase.
     Phrases,
@@ -68,12 +68,14 @@ pub const TERM: usize = 4;
 pub const PHRASE: usize = 7;
 /// Marks a list among the needs of a phrase.
 pub const NEED_LIST: u32 = 1 << 31;
+/// Marks a post of a phrase that needs nothing besides its anchor.
+pub const ALONE: u32 = 1 << 31;
 /// Numbers of a list: key, length, reach, first phrase, phrases, except list + 1.
 pub const LIST: usize = 6;
 /// Numbers of a rule, see `rule.rs`.
 pub const RULE: usize = 34;
 
-const MAGIC: u32 = 0x6b6e_6703;
+const MAGIC: u32 = 0x6b6e_6704;
 
 /// Gathers sections.
 #[derive(Default)]
@@ -178,6 +180,12 @@ impl Table {
     #[inline]
     pub fn get(&self, section: Section, index: usize) -> u32 {
         self.numbers[section as usize][index]
+    }
+
+    /// The numbers of a section, for whoever asks for many.
+    #[inline]
+    pub fn all(&self, section: Section) -> &[u32] {
+        &self.numbers[section as usize]
     }
 
     /// Bytes of the string pool.

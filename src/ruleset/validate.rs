@@ -161,7 +161,8 @@ impl Check<'_> {
 
     /// A phrase needs a word by which it is found.
     fn anchored(&mut self, line: &Line, closed: &dyn Fn(&Word) -> bool) {
-        if anchor::choose(&line.phrase.parts, closed).rarity > 2 {
+        let commonness = |word: &Word| if closed(word) { anchor::CLOSED } else { 0 };
+        if anchor::choose(&line.phrase.parts, &commonness).cost < anchor::CLOSED {
             return;
         }
         let message = Wording::new(

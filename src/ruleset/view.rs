@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::code::NO_REACH;
+use super::numbering::{number_lists, ranks, refs};
 use super::rule::Row;
 use super::table::{LIST, PHRASE, Section, Table};
 use super::{Settings, Unit};
@@ -28,6 +29,10 @@ pub struct Anchored {
 /// A phrase that no word finds.
 #[derive(Debug, Clone, Copy)]
 pub struct FreePost {
+    /// For a regular expression the signs without which it matches nothing; see `pattern::signs`.
+    pub signs: u128,
+    /// Whether every match of the regular expression begins with one of its literals.
+    pub literal: bool,
     /// The unit.
     pub unit: usize,
     /// See `code::free`.
@@ -36,6 +41,14 @@ pub struct FreePost {
     pub operand: u32,
     /// The phrase.
     pub phrase: u32,
+}
+
+/// What finds phrases that no word finds.
+pub struct Finder {
+    /// One of these phrases.
+    pub post: FreePost,
+    /// The lists that hold them.
+    pub lists: Vec<Global>,
 }
 
 /// A rule that runs.
@@ -63,18 +76,24 @@ pub struct View {
     list_count: usize,
     reaches: Vec<Option<Reach>>,
     excepts: BTreeMap<Global, Vec<Global>>,
-    rule_of: Vec<u32>,
     anchored: Runs<Anchored>,
     free: Runs<FreePost>,
-    /// The lists that hold a phrase that free posts find.
-    free_lists: Vec<Global>,
-    /// The lists that a list finds.
-    dependents: Runs<Global>,
-    required: Vec<usize>,
+    /// What finds phrases that no word finds, each with the lists that hold one.
+    finders: Vec<Finder>,
+    /// Which lists help to break a rule, by number.
+    leading: Vec<bool>,
+    /// For each list, one after the other, what it helps to break.
+    leads_to: Vec<u64>,
+    taken_on_trust: Vec<u64>,
+    /// The rules that are broken where nothing is found: one bit each.
+    required: Vec<u64>,
 }
 
+/// The match of a rule and the first groups of its `with`: of so many parts it is noted which lists lead to them.
+pub const PLANES: usize = 4;
+
 /// Items by list, in one run.
-struct Runs<T> {
+pub(super) struct Runs<T> {
     /// For each list where its items begin; one more for the end.
     starts: Vec<u32>,
     items: Vec<T>,
@@ -82,7 +101,7 @@ struct Runs<T> {
 
 impl<T> Runs<T> {
     /// The items, of which each says its list, in the order in which they come.
-    fn new(lists: usize, mut items: Vec<(Global, T)>) -> Runs<T> {
+    pub(super) fn new(lists: usize, mut items: Vec<(Global, T)>) -> Runs<T> {
         items.sort_by_key(|(list, _)| *list);
         let mut starts = vec![0; lists + 1];
         items.iter().for_each(|(list, _)| starts[*list as usize + 1] += 1);
@@ -90,7 +109,7 @@ impl<T> Runs<T> {
         Runs { starts, items: items.into_iter().map(|(_, item)| item).collect() }
     }
 
-    fn of(&self, list: Global) -> &[T] {
+    pub(super) fn of(&self, list: Global) -> &[T] {
         &self.items[self.starts[list as usize] as usize..self.starts[list as usize + 1] as usize]
     }
 }
@@ -100,7 +119,7 @@ pub fn list_keys(table: &Table) -> impl Iterator<Item = &str> {
     (0..table.len(Section::Lists) / LIST).map(|list| list_key(table, list)).filter(|key| !key.is_empty())
 }
 
-fn list_key(table: &Table, list: usize) -> &str {
+pub(super) fn list_key(table: &Table, list: usize) -> &str {
     table.text(table.get(Section::Lists, list * LIST), table.get(Section::Lists, list * LIST + 1))
 }
 
@@ -117,11 +136,12 @@ impl View {
             list_count,
             reaches: vec![None; list_count],
             excepts: BTreeMap::new(),
-            rule_of: vec![0; list_count],
             anchored: Runs::new(0, Vec::new()),
             free: Runs::new(0, Vec::new()),
-            free_lists: Vec::new(),
-            dependents: Runs::new(0, Vec::new()),
+            finders: Vec::new(),
+            leading: Vec::new(),
+            leads_to: Vec::new(),
+            taken_on_trust: Vec::new(),
             required: Vec::new(),
         };
         view.read_lists();
@@ -161,16 +181,19 @@ impl View {
                 let (packed, phrase) = (table.get(Section::FreePosts, post * 2), table.get(Section::FreePosts, post * 2 + 1));
                 let list = table.get(Section::Phrases, phrase as usize * PHRASE + 1);
                 let list = self.globals[number][list as usize];
-                free.push((list, FreePost { unit: number, kind: packed >> 24, operand: packed & 0xff_ffff, phrase }));
+                let (kind, operand) = (packed >> 24, packed & 0xff_ffff);
+                let (signs, literal) = if kind == super::code::free::REGEX { unit.hints(operand) } else { (0, false) };
+                free.push((list, FreePost { signs, literal, unit: number, kind, operand, phrase }));
             }
         }
-        let mut dependents: Vec<(Global, Global)> = anchored.iter().map(|(list, anchored)| (anchored.by, *list)).collect();
-        dependents.sort_unstable();
-        dependents.dedup();
-        self.free_lists = free.iter().map(|(list, _)| *list).collect();
-        self.free_lists.sort_unstable();
-        self.free_lists.dedup();
-        self.dependents = Runs::new(self.list_count, dependents);
+        let key = |post: &FreePost| (post.unit, post.kind, post.operand);
+        free.sort_by_key(|(list, post)| (key(post), *list));
+        for (list, post) in &free {
+            match self.finders.last_mut() {
+                Some(finder) if key(&finder.post) == key(post) => finder.lists.push(*list),
+                _ => self.finders.push(Finder { post: *post, lists: vec![*list] }),
+            }
+        }
         self.anchored = Runs::new(self.list_count, anchored);
         self.free = Runs::new(self.list_count, free);
     }
@@ -192,10 +215,57 @@ impl View {
                 }
             }
         }
+        self.foresee();
+    }
+
+    /// Notes for each list which rules it may help to break.
+    fn foresee(&mut self) {
+        let width = self.rules.len().div_ceil(64);
+        let stride = width * PLANES;
+        let mut leads_to = vec![0u64; stride * self.list_count];
+        self.required = vec![0; width];
+        self.taken_on_trust = vec![0; stride];
         for (number, rule) in self.rules.iter().enumerate() {
-            self.rule_of[rule.main as usize] = number as u32 + 1;
+            let (block, bit) = (number / 64, 1 << (number % 64));
+            let row = self.row(rule);
+            if row.require() {
+                self.required[block] |= bit;
+                continue;
+            }
+            let (mut groups, mut last) = (0, None);
+            leads_to[rule.main as usize * stride + block] |= bit;
+            for condition in row.with() {
+                if last != Some(condition.group) {
+                    (groups, last) = (groups + 1, Some(condition.group));
+                }
+                if groups < PLANES {
+                    leads_to[self.global(rule.unit, condition.list) as usize * stride + groups * width + block] |= bit;
+                }
+            }
+            for plane in groups + 1..PLANES {
+                self.taken_on_trust[plane * width + block] |= bit;
+            }
         }
-        self.required = (0..self.rules.len()).filter(|rule| self.row(&self.rules[*rule]).require()).collect();
+        // A list comes after all lists that it speaks of, so what it leads to is known before it is handed on.
+        for list in (0..self.list_count).rev() {
+            for anchored in self.anchored.of(list as Global) {
+                for block in 0..stride {
+                    leads_to[anchored.by as usize * stride + block] |= leads_to[list * stride + block];
+                }
+            }
+        }
+        self.leading =
+            (0..self.list_count).map(|list| leads_to[list * stride..(list + 1) * stride].iter().any(|rules| *rules != 0)).collect();
+        self.leads_to = leads_to;
+        for rule in &self.rules {
+            self.leading[rule.main as usize] = true;
+        }
+        // So do all lists that they speak of.
+        let mut refs = refs(&self.units, &self.globals);
+        refs.sort_unstable_by_key(|(_, speaker)| std::cmp::Reverse(*speaker));
+        for (spoken_of, speaker) in refs {
+            self.leading[spoken_of as usize] |= self.leading[speaker as usize];
+        }
     }
 
     /// How many lists there are.
@@ -229,19 +299,9 @@ impl View {
         self.excepts.get(&list).map_or(&[], Vec::as_slice)
     }
 
-    /// The rule whose matches the list holds.
-    pub fn rule_of(&self, list: Global) -> Option<usize> {
-        (self.rule_of[list as usize] as usize).checked_sub(1)
-    }
-
     /// Phrases of `list` that are found by another list.
     pub fn anchored(&self, list: Global) -> &[Anchored] {
         self.anchored.of(list)
-    }
-
-    /// The lists that hold a phrase that is found by `list`.
-    pub fn dependents(&self, list: Global) -> &[Global] {
-        self.dependents.of(list)
     }
 
     /// Phrases of `list` that no word finds.
@@ -249,13 +309,30 @@ impl View {
         self.free.of(list)
     }
 
-    /// The lists that hold a phrase that no word finds.
-    pub fn free_lists(&self) -> &[Global] {
-        &self.free_lists
+    /// What finds phrases that no word finds, each with the lists that hold such a phrase.
+    pub fn finders(&self) -> &[Finder] {
+        &self.finders
     }
 
-    /// The rules that are broken where nothing is found.
-    pub fn required(&self) -> &[usize] {
+    /// What a list that is found helps to break: [`PLANES`] runs of one bit a rule. In the first its match may be found there, in each of the others
+    /// what one group of its `with` asks for.
+    pub fn leads_to(&self, list: Global) -> &[u64] {
+        let stride = self.taken_on_trust.len();
+        &self.leads_to[list as usize * stride..(list as usize + 1) * stride]
+    }
+
+    /// Whether a list helps to break a rule; the others may only stand against one.
+    pub fn is_leading(&self, list: Global) -> bool {
+        self.leading[list as usize]
+    }
+
+    /// The same runs before anything is found: rules that have no such group.
+    pub fn taken_on_trust(&self) -> &[u64] {
+        &self.taken_on_trust
+    }
+
+    /// The rules that are broken where nothing is found: one bit each.
+    pub fn required(&self) -> &[u64] {
         &self.required
     }
 
@@ -291,62 +368,4 @@ impl View {
             .flat_map(|unit| list_keys(&unit.table))
             .map(|key| key.rsplit('/').next().unwrap_or(key))
     }
-}
-
-/// For each unit the number of each of its lists, and how many lists there are. Lists with the same key are one; a list without a key stands alone.
-fn number_lists(units: &[Unit], replaced: &[String]) -> (Vec<Vec<Global>>, usize) {
-    let mut named: BTreeMap<&str, Global> = BTreeMap::new();
-    let mut globals = Vec::new();
-    let mut count = 0;
-    for unit in units {
-        let mut own = Vec::with_capacity(unit.table.len(Section::Lists) / LIST);
-        for list in 0..unit.table.len(Section::Lists) / LIST {
-            let key = list_key(&unit.table, list);
-            let rests = unit.embedded && key.split_once('/').is_some_and(|(pack, _)| replaced.iter().any(|name| name == pack));
-            let key = if unit.active && !rests { key } else { "" };
-            let known = named.get(key).copied();
-            let global = known.unwrap_or(count);
-            if known.is_none() {
-                count += 1;
-                if !key.is_empty() {
-                    named.insert(key, global);
-                }
-            }
-            own.push(global);
-        }
-        globals.push(own);
-    }
-    (globals, count as usize)
-}
-
-/// For each list its rank: a list comes after all lists that its phrases speak of, whatever table they stand in.
-fn ranks(units: &[Unit], globals: &[Vec<Global>], count: usize) -> Vec<Global> {
-    let mut refs = Vec::new();
-    for (unit, globals) in units.iter().zip(globals) {
-        for pair in 0..unit.table.len(Section::ListRefs) / 2 {
-            let list = |column: usize| globals[unit.table.get(Section::ListRefs, pair * 2 + column) as usize];
-            refs.push((list(1), list(0)));
-        }
-    }
-    refs.sort_unstable();
-    refs.dedup();
-    let mut waiting = vec![0u32; count];
-    refs.iter().for_each(|(_, list)| waiting[*list as usize] += 1);
-    let speakers = Runs::new(count, refs);
-    let mut order: Vec<Global> = (0..count as Global).filter(|list| waiting[*list as usize] == 0).collect();
-    let mut next = 0;
-    while next < order.len() {
-        for speaker in speakers.of(order[next]) {
-            waiting[*speaker as usize] -= 1;
-            if waiting[*speaker as usize] == 0 {
-                order.push(*speaker);
-            }
-        }
-        next += 1;
-    }
-    // Circles are mistakes of packs and do not get here; if one did, its lists come last.
-    order.extend((0..count as Global).filter(|list| waiting[*list as usize] > 0));
-    let mut ranks = vec![0; count];
-    order.iter().enumerate().for_each(|(rank, list)| ranks[*list as usize] = rank as Global);
-    ranks
 }
