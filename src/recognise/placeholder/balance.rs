@@ -93,7 +93,8 @@ fn opened(text: &str, at: usize) -> Option<Span> {
     // Every sign that closes is one byte.
     let half = |sign: char| close.contains(sign);
     if closing.starts_with(half) && !closing.starts_with(close) {
-        let end = text.len() - closing.len() + 1;
+        let signs = closing.chars().take(close.len() - 1).take_while(|sign| close.contains(*sign)).count();
+        let end = text.len() - closing.len() + signs;
         return Some(Span::new(start, end));
     }
     if behind.trim_start().starts_with(close) {
@@ -185,7 +186,7 @@ mod tests {
             ("Hi {first_name, hello", "{first_name"),
             ("Guten Tag <OTRS_CUSTOMER_REALNAME, danke", "<OTRS_CUSTOMER_REALNAME"),
             ("Guten Tag @@NAME@, danke", "@@NAME@"),
-            ("Guten Tag ###USERNAME##, danke", "###USERNAME#"),
+            ("Guten Tag ###USERNAME##, danke", "###USERNAME##"),
             ("Nr. #{ticket.number}} ist da", "#{ticket.number}}"),
         ];
         for (text, expected) in cases {
