@@ -22,11 +22,12 @@ pub(super) fn unbalanced(text: &str, out: &mut Vec<Span>) {
     let mut at = 0;
     while let Some(step) = text[at..].find(['{', '}', '<', '@', '#', '*']) {
         at += step;
+        let floor = out.last().map_or(0, |last| last.end);
         let inside = whole.iter().find(|span| span.start <= at && at < span.end);
         let found = match inside {
             // `{first_name}}` begins with what would be whole.
-            Some(span) => too_many(text, *span),
-            None => opened(text, at).or_else(|| closed(text, at)),
+            Some(span) => too_many(text, floor, *span),
+            None => opened(text, at).or_else(|| closed(text, floor, at)),
         };
         match (found, inside) {
             (Some(span), _) => {
@@ -42,7 +43,7 @@ pub(super) fn unbalanced(text: &str, out: &mut Vec<Span>) {
 }
 
 /// A whole placeholder with one brace more at one of its ends.
-fn too_many(text: &str, span: Span) -> Option<Span> {
+fn too_many(text: &str, floor: usize, span: Span) -> Option<Span> {
     let placeholder = &text[span.range()];
     let (before, after) = (text[..span.start].as_bytes(), text[span.end..].as_bytes());
     let single = placeholder.starts_with('{') && !placeholder.starts_with("{{") && !placeholder.starts_with("{%");
@@ -52,14 +53,14 @@ fn too_many(text: &str, span: Span) -> Option<Span> {
     }
     match (before.last(), after.first()) {
         (Some(b'{'), next) if single && next != Some(&b'}') => Some(Span::new(span.start - 1, span.end)),
-        (_, Some(b'}')) if (single || signed) && depth_before(text, span.start) == 0 => Some(Span::new(span.start, span.end + 1)),
+        (_, Some(b'}')) if (single || signed) && depth_before(text, floor, span.start) == 0 => Some(Span::new(span.start, span.end + 1)),
         _ => None,
     }
 }
 
-/// Braces that are open where the byte `at` stands, in its line.
-fn depth_before(text: &str, at: usize) -> i32 {
-    let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at];
+/// Braces that are open where the byte `at` stands, in its line and behind `floor`: what was found already counts no more.
+fn depth_before(text: &str, floor: usize, at: usize) -> i32 {
+    let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1).max(floor).min(at)..at];
     line.bytes().map(|byte| i32::from(byte == b'{') - i32::from(byte == b'}')).sum::<i32>().max(0)
 }
 
@@ -93,7 +94,8 @@ fn opened(text: &str, at: usize) -> Option<Span> {
     // Every sign that closes is one byte.
     let half = |sign: char| close.contains(sign);
     if closing.starts_with(half) && !closing.starts_with(close) {
-        let end = text.len() - closing.len() + 1;
+        let signs = closing.chars().take(close.len() - 1).take_while(|sign| close.contains(*sign)).count();
+        let end = text.len() - closing.len() + signs;
         return Some(Span::new(start, end));
     }
     if behind.trim_start().starts_with(close) {
@@ -117,10 +119,10 @@ fn opened(text: &str, at: usize) -> Option<Span> {
 }
 
 /// `first_name}}`: what is closed at `at` and was never opened.
-fn closed(text: &str, at: usize) -> Option<Span> {
+fn closed(text: &str, floor: usize, at: usize) -> Option<Span> {
     let rest = &text[at..];
     let close = ["}}}", "}}"].iter().find(|close| rest.starts_with(**close))?;
-    if depth_before(text, at) > 0 {
+    if depth_before(text, floor, at) > 0 {
         return None;
     }
     let head = text[..at].trim_end_matches(' ');
@@ -185,7 +187,7 @@ mod tests {
             ("Hi {first_name, hello", "{first_name"),
             ("Guten Tag <OTRS_CUSTOMER_REALNAME, danke", "<OTRS_CUSTOMER_REALNAME"),
             ("Guten Tag @@NAME@, danke", "@@NAME@"),
-            ("Guten Tag ###USERNAME##, danke", "###USERNAME#"),
+            ("Guten Tag ###USERNAME##, danke", "###USERNAME##"),
             ("Nr. #{ticket.number}} ist da", "#{ticket.number}}"),
         ];
         for (text, expected) in cases {
