@@ -6,6 +6,7 @@ mod html;
 mod jsonl;
 mod mail;
 mod markdown;
+mod rows;
 mod sections;
 mod structured;
 mod text;
@@ -233,6 +234,9 @@ impl Reading {
         if format == Format::Workbook {
             let page = source.bytes(self.limits).and_then(|bytes| workbook::page(source.path(), bytes));
             return (format, Pages::ready(page));
+        }
+        if format == Format::Table {
+            return (format, source.rows(self.limits, Box::new(rows::Records::new(&self.fields))));
         }
         (format, source.pages(format.layout(), self.limits))
     }
