@@ -129,7 +129,10 @@ fn describe<'n, 's>(forest: &Forest<'n, 's>, number: usize, fields: &Fields) -> 
     let picked = |selector: &Option<super::Selector>| selector.as_ref().and_then(|selector| text_of(selector.near(forest, leaf.link)));
     let named_id = picked(&fields.id).or_else(|| text_of(record.first(Role::Id)));
     let key_id = record.key_id();
-    let title = picked(&fields.title).or_else(|| text_of(record.first(Role::Title))).map(|title| shortened(&title));
+    // The keys of a flat table are ways of their own: `received.body`.
+    let flat = record.flat_key();
+    let found_title = if flat.is_some() { record.flat_title() } else { record.first(Role::Title) };
+    let title = picked(&fields.title).or_else(|| text_of(found_title)).map(|title| shortened(&title));
     let languages = forest.up(leaf.link).filter_map(|(_, link)| match link.step {
         Step::Key(key) => keys::language_code(key).and_then(Language::parse),
         Step::Item(_) => None,
@@ -137,11 +140,17 @@ fn describe<'n, 's>(forest: &Forest<'n, 's>, number: usize, fields: &Fields) -> 
     let language = picked(&fields.lang).or_else(|| text_of(record.first(Role::Language)));
     let language = language.as_deref().and_then(keys::language).or_else(|| languages.into_iter().next());
     let channel = picked(&fields.channel).or_else(|| text_of(record.first(Role::Channel)));
-    let shortcut = ["trigger", "triggers", "shortcut", "shortcode", "slug", "key", "code"].iter().any(|key| record.entry(key).is_some());
-    let library = title.is_some() || key_id.is_some() || shortcut || fields.library();
+    let shortcut =
+        ["trigger", "triggers", "shortcut", "shortcode", "short_code", "slug", "key", "code"].iter().any(|key| record.entry(key).is_some());
+    // A row of a table without a header that holds more than the text.
+    let is_letter = |key: &str| key.len() <= 2 && key.bytes().all(|byte| byte.is_ascii_uppercase());
+    let beside = leaf.node.cell.is_some()
+        && record.keys.first().is_some_and(|(key, _)| is_letter(key))
+        && record.tables.first().is_some_and(|table| matches!(&table.value, Value::Table(entries) if entries.len() > 1));
+    let library = title.is_some() || key_id.is_some() || flat.is_some() || shortcut || beside || fields.library();
     Found {
         text: leaf.text,
-        id: named_id.or(key_id),
+        id: flat.map(str::to_owned).or(named_id).or(key_id),
         title,
         language,
         channel: channel.as_deref().and_then(Channel::parse),
@@ -214,6 +223,21 @@ impl<'f, 'n, 's> Record<'f, 'n, 's> {
             Value::Table(entries) => entries.iter().find(fits).map(|(_, node)| node),
             _ => None,
         })
+    }
+
+    /// The key of the text, if it is a way through a tree that was made flat.
+    fn flat_key(&self) -> Option<&'n str> {
+        let parted = |key: &str| key.split('.').all(|part| !part.is_empty() && !part.contains(' ')) && key.contains('.');
+        let is_record = |in_item: bool| in_item || self.leaf.node.cell.is_some();
+        self.keys.first().filter(|(key, in_item)| parted(key) && !is_record(*in_item)).map(|(key, _)| *key)
+    }
+
+    /// The title that stands under the same way.
+    fn flat_title(&self) -> Option<&'n Node<'s>> {
+        let (way, _) = self.flat_key()?.rsplit_once('.')?;
+        let Value::Table(entries) = &self.tables.first()?.value else { return None };
+        let fits = |key: &str| key.rsplit_once('.').is_some_and(|(other, last)| other == way && keys::role(last) == Role::Title);
+        entries.iter().find(|(key, _)| fits(key)).map(|(_, node)| node)
     }
 
     fn entry(&self, key: &str) -> Option<&'n Node<'s>> {

@@ -3,6 +3,7 @@
 
 use super::find::{Forest, Leaf, Step};
 use super::keys::{self, Role};
+use super::prose::without_placeholders;
 use super::{Prose, profile};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -172,7 +173,8 @@ impl<'f, 'n, 's> Judge<'f, 'n, 's> {
         let only_letters = |number: usize| -> String {
             let text = self.forest.leaves[number].text.text();
             let seen = crate::draft::html::strip(text, true);
-            seen.text().chars().filter(|character| character.is_alphanumeric()).collect()
+            // What is filled in may be written otherwise in each.
+            without_placeholders(seen.text()).chars().filter(|character| character.is_alphanumeric()).collect()
         };
         let mut tables: BTreeMap<usize, usize> = BTreeMap::new();
         chosen.iter().for_each(|number| *tables.entry(self.judged[*number].table).or_insert(0) += 1);
@@ -225,24 +227,30 @@ impl<'n> Reader<'_, 'n, '_> {
             (Some((at, _)), Some(code)) if code.is_language => forest.key(forest.links[at].parent).map(|(_, above)| self.key(above)),
             _ => key,
         };
-        let role = self.profile.role(forest, leaf, telling.map_or(Role::Unknown, |key| key.role));
         let above = nearest.and_then(|(at, _)| forest.links[at].parent);
+        // So does "value".
+        let telling = match (nearest, telling.map(|key| key.role)) {
+            (Some((_, "value" | "values")), Some(Role::Weak)) => {
+                let named = forest.key(above).map(|(_, above)| self.key(above));
+                named.filter(|key| key.role == Role::Text).or(telling)
+            }
+            _ => telling,
+        };
+        let role = self.profile.role(forest, leaf, telling.map_or(Role::Unknown, |key| key.role));
         let mut barred = false;
         for (_, link) in forest.up(above) {
             if let Step::Key(key) = link.step {
                 barred |= self.key(key).bars;
             }
         }
+        let barred = barred && !self.profile.is_known();
+        // What can be no reply need not be read.
+        let counts = matches!(role, Role::Text | Role::Unknown | Role::Weak) && !barred;
+        let prose = if counts { Prose::of(leaf.text.text()) } else { Prose::default() };
         let column = (forest.up(leaf.link).count(), key.map(|key| key.name));
         let next = self.columns.len();
         let column = *self.columns.entry(column).or_insert(next);
-        Judged {
-            role,
-            prose: Prose::of(leaf.text.text()),
-            barred: barred && !self.profile.is_known(),
-            table: above.map_or(0, |at| at + 1),
-            column,
-            comment: key.is_some_and(|key| key.is_comment),
-        }
+        let (table, comment) = (above.map_or(0, |at| at + 1), key.is_some_and(|key| key.is_comment));
+        Judged { role, prose, barred, table, column, comment }
     }
 }

@@ -66,7 +66,7 @@ fn words_in(piece: &str) -> usize {
 }
 
 /// The text without what is filled in later.
-fn without_placeholders(text: &str) -> Cow<'_, str> {
+pub fn without_placeholders(text: &str) -> Cow<'_, str> {
     let opens = |character: char| matches!(character, '{' | '<' | '%' | '#' | '$' | '[');
     if !text.contains(opens) {
         return Cow::Borrowed(text);
