@@ -3,7 +3,7 @@
 
 use super::{strip, tag};
 use crate::draft::fields::{self, Prose};
-use crate::draft::sections::{Section, speaks};
+use crate::draft::sections::{Section, greets, speaks};
 use crate::draft::tree::{Cell, Node, Value};
 use crate::mapped::Mapped;
 use crate::span::Span;
@@ -67,8 +67,8 @@ fn end_of(source: &str, rest: Span, name: &str, names: &[&str]) -> (usize, usize
     (rest.end, rest.end)
 }
 
-/// Words of the page outside of some elements.
-fn words_outside(source: &str, elements: &[Element]) -> usize {
+/// What a reader sees of the page outside of some elements.
+fn outside(source: &str, elements: &[Element]) -> String {
     let mut at = 0;
     let mut outside = String::new();
     for element in elements {
@@ -76,7 +76,7 @@ fn words_outside(source: &str, elements: &[Element]) -> usize {
         at = element.whole.end;
     }
     outside.push_str(&source[at..]);
-    Prose::of(strip(&outside, true).text()).words
+    strip(&outside, true).into_text().into_owned()
 }
 
 /// More words outside of its tables, and a page is no library in tables.
@@ -86,7 +86,12 @@ const AROUND: usize = 40;
 pub(super) fn rows(source: &str) -> Option<Node<'_>> {
     let tables = elements(source, Span::new(0, source.len()), &["table"]);
     let has_table = |table: &Element| !elements(source, table.inside, &["table"]).is_empty();
-    if tables.is_empty() || tables.iter().any(has_table) || words_outside(source, &tables) > AROUND {
+    if tables.is_empty() || tables.iter().any(has_table) {
+        return None;
+    }
+    // A letter with a list of goods is a letter.
+    let around = outside(source, &tables);
+    if Prose::of(&around).words > AROUND || around.lines().any(greets) {
         return None;
     }
     let mut rows: Vec<Node<'_>> = Vec::new();
@@ -124,7 +129,7 @@ pub(super) fn items(source: &str) -> Vec<Section> {
     let whole = |said: &str| Prose::of(said).is_prose() && said.ends_with(['.', '!', '?']);
     let are_whole = items.len() > 2 && items.iter().all(|item| whole(&said(item.inside)));
     let speaking = items.iter().filter(|item| speaks(&said(item.inside))).count();
-    if are_whole && speaking * 3 >= items.len() * 2 && words_outside(source, &items) < 10 {
+    if are_whole && speaking * 3 >= items.len() * 2 && Prose::of(&outside(source, &items)).words < 10 {
         return items.iter().map(|item| Section { title: None, whole: item.whole, body: item.inside }).collect();
     }
     let rules = elements(source, Span::new(0, source.len()), &["hr"]);

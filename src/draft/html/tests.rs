@@ -105,6 +105,9 @@ fn rows_of_a_table_are_answers() {
     assert_eq!(answers(layout).len(), 1, "a mail");
     let order = "<p>Hello Jane, here is your order.</p><table><tr><td>Chair</td><td>2</td></tr><tr><td>Table</td><td>1</td></tr></table>";
     assert_eq!(answers(order).len(), 1, "a mail with a list of goods");
+    let order =
+        order.replace("Chair", "Chair</td><td>A red chair of good wood.").replace("Table<", "Table</td><td>A long table of good wood.<");
+    assert_eq!(answers(&order).len(), 1, "{order}");
 }
 
 #[test]

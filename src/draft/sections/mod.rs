@@ -8,7 +8,7 @@ use super::fields::Prose;
 use crate::span::Span;
 use marks::{Marks, heading, label, underline};
 
-pub(super) use parts::speaks;
+pub(super) use parts::{greets, speaks};
 
 /// One answer of a library: bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]

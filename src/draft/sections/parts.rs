@@ -239,7 +239,7 @@ pub fn speaks(said: &str) -> bool {
 }
 
 /// Whether the line is, or begins with, a salutation.
-fn greets(line: &str) -> bool {
+pub fn greets(line: &str) -> bool {
     let lower = line.trim_start().to_lowercase();
     let starts = |words: &[&str]| {
         words
