@@ -64,6 +64,60 @@ fn line() -> impl Strategy<Value = Vec<u8>> {
 /// What a decoder makes of the bytes of one character.
 type Decode = fn(&[u8]) -> String;
 
+/// A table with all that its cells trip over.
+fn table(rows: &[(String, String, bool)], end: &str) -> String {
+    let mut table = format!("id;title;text{end}");
+    for (number, (title, text, blank)) in rows.iter().enumerate() {
+        let text = format!("Guten Tag, {text} bis morgen.").replace('"', "\"\"").replace('\n', end);
+        table.push_str(&format!("{number};{title};\"{text}\"{end}"));
+        table.push_str(if *blank { end } else { "" });
+    }
+    table
+}
+
+proptest! {
+    #[test]
+    fn a_table_is_the_same_in_one_piece_and_in_many(
+        rows in proptest::collection::vec(("[a-zäß 😀]{0,9}", "[a-zäß😀 ;\"\n]{0,30}", any::<bool>()), 2..30),
+        end in proptest::sample::select(vec!["\n", "\r\n"]),
+        encoding in 0..4_usize,
+        page in 64..600_usize,
+    ) {
+        let text = table(&rows, end);
+        let bytes: Vec<u8> = match encoding {
+            0 => text.into_bytes(),
+            1 => [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+            2 => std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect(),
+            // No letter that UTF-8 might read otherwise.
+            _ => text.chars().map(|character| u8::try_from(character).unwrap_or(b'x')).collect(),
+        };
+        let source = Source::memory("a.csv", bytes);
+        let (whole, said) = read(&source, Reading::default());
+        let (parts, troubles) = read(&source, pages_of(page, 16 << 20));
+        prop_assert_eq!(whole.len(), rows.len());
+        prop_assert_eq!(whole, parts);
+        prop_assert_eq!(said, troubles);
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_long_table_is_told_at_its_place() {
+    let row = "7;Guten Tag, wir melden uns morgen bei Ihnen.\n";
+    let ragged = format!("id;text\n{}8;zu;viel;Text\n{}", row.repeat(20), row.repeat(20));
+    let (drafts, troubles) = read(&Source::memory("a.csv", ragged), pages_of(200, 16 << 20));
+    assert_eq!((drafts.len(), troubles.len(), troubles[0].line), (40, 1, Some(22)));
+    assert_eq!((drafts[39].id.as_str(), drafts[39].places[0].0.line), ("7/2", 42), "ids are told apart within a part");
+    let open = format!("id;text\n{}8;\"offen\n{}", row.repeat(20), row.repeat(20));
+    let (drafts, troubles) = read(&Source::memory("a.csv", open.clone()), pages_of(200, 16 << 20));
+    assert_eq!((drafts.len(), troubles[0].line), (20, Some(22)));
+    // More than may be held.
+    let (drafts, troubles) = read(&Source::memory("a.csv", open), pages_of(200, 500));
+    assert_eq!((drafts.len(), troubles.len(), troubles[0].line), (20, 1, Some(22)), "{troubles:?}");
+    let broken = [format!("id;text\n{}", row.repeat(20)).as_bytes(), "für".as_bytes(), b" f\xfcr\n"].concat();
+    let (drafts, troubles) = read(&Source::memory("a.csv", broken), pages_of(200, 16 << 20));
+    assert_eq!((drafts.len(), troubles[0].gravity), (20, Gravity::Mistake), "{troubles:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 

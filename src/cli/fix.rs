@@ -138,10 +138,7 @@ fn each_mended(
             }
             let mended = plan.carry_out(source.path(), &bytes, &reading);
             for left in &mended.left {
-                let message = Wording::new(
-                    format!("{}: Hier lässt sich der Ersatz nicht sicher schreiben; die Stelle bleibt, wie sie ist.", left.rule),
-                    format!("{}: the replacement cannot be written here safely; the place stays as it is.", left.rule),
-                );
+                let message = Wording::new(format!("{}: {}", left.rule, left.why.de), format!("{}: {}", left.rule, left.why.en));
                 let trouble = Trouble { gravity: Gravity::Advice, ..Trouble::new(source.path(), message) };
                 session.tell(&trouble.at(left.at.line, left.at.column));
             }

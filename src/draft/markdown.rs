@@ -8,7 +8,7 @@ use super::Draft;
 use super::fields::{self, Fields, Prose};
 use super::html::tag::{INLINE, markup, name_of};
 use super::sections::sections;
-use super::tree::{Node, yaml};
+use super::tree::{Node, toml, yaml};
 use crate::facts::Language;
 use crate::mapped::{Builder, Mapped};
 use crate::source::Page;
@@ -19,7 +19,7 @@ use std::ops::Range;
 
 /// The drafts of a Markdown file. A file without words of its own holds none.
 pub(super) fn drafts(page: &Page) -> Vec<Draft<'_>> {
-    let sections = sections(&page.text);
+    let sections = sections(&page.path, &page.text);
     if sections.is_empty() {
         let rows = in_table(page);
         return if rows.len() < 2 { draft(page).into_iter().collect() } else { rows };
@@ -60,7 +60,8 @@ fn draft(page: &Page) -> Option<Draft<'_>> {
         return None;
     }
     let mut draft = Draft::new(page, "1", text, Span::new(0, page.text.len()));
-    let front = page.text.strip_prefix("---").and_then(|rest| rest.split_once("\n---")).and_then(|(front, _)| yaml::read(front).ok());
+    let front = |fence: &str| page.text.strip_prefix(fence).and_then(|rest| rest.split_once(&format!("\n{fence}"))).map(|(front, _)| front);
+    let front = front("---").and_then(|front| yaml::read(front).ok()).or_else(|| front("+++").and_then(|front| toml::read(front).ok()));
     let said = |key: &str| front.as_ref().and_then(|front| front.get(key)).and_then(Node::words).map(str::to_owned);
     draft.title = said("title").or_else(|| said("name")).map(Cow::Owned);
     draft.language = said("lang").or_else(|| said("language")).as_deref().and_then(Language::parse);

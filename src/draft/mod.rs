@@ -6,6 +6,7 @@ mod html;
 mod jsonl;
 mod mail;
 mod markdown;
+mod rows;
 mod sections;
 mod structured;
 mod text;
@@ -99,6 +100,9 @@ impl<'p> Draft<'p> {
     }
 }
 
+/// What stands behind the extension of files that are filled in.
+const TEMPLATING: [&str; 10] = ["twig", "liquid", "j2", "jinja", "jinja2", "mustache", "hbs", "erb", "tmpl", "tpl"];
+
 /// How drafts lie in a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
@@ -162,6 +166,11 @@ impl Format {
     /// The format that a path's extension (in any case) stands for. In folders only such files are drafts; a file given by name is else text.
     pub fn of_path(path: &Path) -> Option<Format> {
         let extension = path.extension()?.to_str()?;
+        if TEMPLATING.iter().any(|known| known.eq_ignore_ascii_case(extension)) {
+            // `shipped.html.twig` is HTML with gaps.
+            let inner = Format::of_path(Path::new(path.file_stem()?));
+            return inner.filter(|format| matches!(format, Format::Text | Format::Markdown | Format::Html));
+        }
         Format::ALL.into_iter().find(|format| format.extensions().iter().any(|known| known.eq_ignore_ascii_case(extension)))
     }
 
@@ -233,6 +242,9 @@ impl Reading {
         if format == Format::Workbook {
             let page = source.bytes(self.limits).and_then(|bytes| workbook::page(source.path(), bytes));
             return (format, Pages::ready(page));
+        }
+        if format == Format::Table {
+            return (format, source.rows(self.limits, Box::new(rows::Records::new(&self.fields))));
         }
         (format, source.pages(format.layout(), self.limits))
     }

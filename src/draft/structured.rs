@@ -2,6 +2,7 @@
 //! In: a page and, if there are any, selectors. Out: drafts, trouble at its place, and advice where there is no draft.
 
 use super::fields::{self, Fields};
+use super::rows::Opening;
 use super::tree::{Broken, Cell, Node, Value, json, po, table, toml, yaml};
 use super::{Draft, Format, html, workbook};
 use crate::finding::{Gravity, Wording};
@@ -14,18 +15,26 @@ use std::borrow::Cow;
 struct Read<'p> {
     tree: Option<Node<'p>>,
     broken: Vec<Broken>,
+    /// For a table: how many of its rows hold no record but the names of the columns.
+    headers: usize,
 }
 
 fn read(page: &Page, format: Format) -> Read<'_> {
     let whole = |read: Result<_, Broken>| match read {
-        Ok(tree) => Read { tree: Some(tree), broken: Vec::new() },
-        Err(broken) => Read { tree: None, broken: vec![broken] },
+        Ok(tree) => Read { tree: Some(tree), broken: Vec::new(), headers: 0 },
+        Err(broken) => Read { tree: None, broken: vec![broken], headers: 0 },
     };
     match format {
         Format::Yaml => whole(yaml::read(&page.text)),
         Format::Table => {
-            let table::Read { rows, broken } = table::read(&page.text, fields::is_header);
-            Read { tree: Some(rows), broken }
+            let (table::Read { rows, broken }, has_header) = match Opening::of(page) {
+                Some(Opening { table, .. }) => (table::read_on(&page.text, table, page.first_record - 1), table.has_header),
+                None => {
+                    let (read, table) = table::read(&page.text, fields::is_header);
+                    (read, table.has_header)
+                }
+            };
+            Read { tree: Some(rows), broken, headers: usize::from(has_header) }
         }
         Format::Toml => whole(toml::read(&page.text)),
         Format::Po => whole(po::read(&page.text)),
@@ -51,10 +60,12 @@ fn lines(source: &str) -> Option<Node<'_>> {
 
 /// The drafts of a page, in order.
 pub(super) fn drafts<'p>(page: &'p Page, format: Format, fields: &Fields) -> Vec<Result<Draft<'p>, Trouble>> {
-    let Read { tree, broken } = read(page, format);
+    let Read { tree, broken, headers } = read(page, format);
     let mut items = Vec::new();
     let tree = tree.map(fields::unfold);
-    for found in tree.iter().flat_map(|tree| fields::find(tree, fields)) {
+    let columns = Opening::of(page).and_then(|opening| opening.columns.as_ref());
+    let mut row = None;
+    for found in tree.iter().flat_map(|tree| fields::find_on(tree, fields, columns, first(page, headers))) {
         let text = shown(found.text);
         if text.text().trim().is_empty() {
             continue;
@@ -64,7 +75,15 @@ pub(super) fn drafts<'p>(page: &'p Page, format: Format, fields: &Fields) -> Vec
             items.push(Err(trouble(page, found.record.start, too_large())));
             continue;
         }
-        let id = found.id.map_or_else(|| Cow::Owned(number.to_string()), Cow::Owned);
+        let id = found.id.unwrap_or_else(|| match found.cell.filter(|_| format == Format::Table) {
+            // The number of the row, so that it can be told of any part of a long table.
+            Some(cell) => {
+                let another =
+                    if row.replace(cell.row) == Some(cell.row) { format!("/{}", Cell::letters(cell.column)) } else { String::new() };
+                format!("{}{another}", cell.row + 1 - headers)
+            }
+            None => number.to_string(),
+        });
         let mut draft = Draft::new(page, id, text, found.record);
         draft.title = found.title.map(Cow::Owned);
         (draft.language, draft.channel, draft.kind) = (found.language, found.channel, found.kind);
@@ -72,10 +91,16 @@ pub(super) fn drafts<'p>(page: &'p Page, format: Format, fields: &Fields) -> Vec
         items.push(Ok(draft));
     }
     items.extend(broken.into_iter().map(|broken| Err(trouble(page, broken.at, broken.message))));
-    if items.is_empty() && !tree.as_ref().is_some_and(fields::is_silent) {
+    // What the first part of a long table does not show, the others need not show either.
+    if items.is_empty() && page.first_record == 1 && !tree.as_ref().is_some_and(fields::is_silent) {
         items.push(Err(no_drafts(page)));
     }
     items
+}
+
+/// The number, from 0, of the first record of a page.
+fn first(page: &Page, headers: usize) -> usize {
+    (page.first_record - 1).saturating_sub(headers)
 }
 
 /// The address of a cell; with its sheet where there are several.
@@ -120,9 +145,9 @@ pub(super) fn no_drafts(page: &Page) -> Trouble {
 
 /// Every text of a structured page with the way to it, drafts or not; or why the page cannot be read.
 pub(super) fn texts(page: &Page, format: Format) -> Result<Vec<(String, Mapped<'_>)>, Trouble> {
-    let Read { tree, broken } = read(page, format);
+    let Read { tree, broken, headers } = read(page, format);
     if let Some(broken) = broken.into_iter().next() {
         return Err(trouble(page, broken.at, broken.message));
     }
-    Ok(tree.as_ref().map(fields::ways).unwrap_or_default())
+    Ok(tree.map(|tree| fields::ways(&tree, first(page, headers))).unwrap_or_default())
 }

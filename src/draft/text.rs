@@ -14,7 +14,7 @@ pub(super) fn drafts(page: &Page) -> Vec<Draft<'_>> {
     if page.text.trim_start().is_empty() {
         return Vec::new();
     }
-    let sections = if page.path == "-" { Vec::new() } else { plain_sections(&page.text) };
+    let sections = if page.path == "-" { Vec::new() } else { plain_sections(&page.path, &page.text) };
     if sections.is_empty() {
         return vec![Draft::new(page, "1", Mapped::identity(page.text.as_str(), 0), whole)];
     }

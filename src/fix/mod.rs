@@ -4,8 +4,8 @@
 
 mod spelling;
 
-use crate::draft::{Draft, Reading, each_draft};
-use crate::finding::{Finding, Gravity};
+use crate::draft::{Draft, Format, Reading, each_draft};
+use crate::finding::{Finding, Gravity, Wording};
 use crate::source::{Encoding, Source};
 use crate::span::{Position, Span};
 use std::collections::BTreeMap;
@@ -30,6 +30,8 @@ pub struct Left {
     pub rule: String,
     /// Where its words begin.
     pub at: Position,
+    /// Why, and what to do.
+    pub why: Wording,
 }
 
 /// What is to become of one file.
@@ -94,6 +96,12 @@ impl Plan {
                     continue;
                 }
                 let (place, at) = place(fix.span);
+                if draft.page.grid.is_some() {
+                    let cell = draft.cell.clone().unwrap_or_default();
+                    self.left.push(Left { rule: finding.rule.clone(), at, why: in_workbook(&cell) });
+                    taken.push(fix.span);
+                    continue;
+                }
                 let edit = Edit { place, words: fix.text.clone(), encoding: draft.page.encoding, rule: finding.rule.clone(), at };
                 let whole = draft.text.is_whole(fix.span, &draft.page.text);
                 match self.edits.iter().position(|other| other.place.overlaps(edit.place)) {
@@ -106,7 +114,7 @@ impl Plan {
                         self.edits.push(edit);
                     }
                     _ => {
-                        self.left.push(Left { rule: edit.rule, at });
+                        self.left.push(Left { rule: edit.rule, at, why: unsafe_here() });
                         continue;
                     }
                 }
@@ -125,7 +133,8 @@ impl Plan {
         let before = content(path, bytes, reading);
         let all: Vec<usize> = (0..self.edits.len()).collect();
         let mut accepted = Vec::new();
-        let work = Work { plan: &self, path, bytes, reading, before: &before };
+        let format = reading.format_of(&Source::memory(path, Vec::new()));
+        let work = Work { plan: &self, path, bytes, reading, format, before: &before };
         let refused = if before.drafts.len() == self.drafts { work.settle(&all, &mut accepted) } else { all };
         let written = self.written(&accepted);
         let new = spliced(bytes, &written);
@@ -134,7 +143,10 @@ impl Plan {
         let mut masked_new: Vec<(Span, Vec<u8>)> = written.clone();
         masked_new.extend(masks.iter().filter(|(span, _)| !written.iter().any(|(other, _)| other.overlaps(*span))).cloned());
         let shown = (spliced(bytes, &masks), spliced(bytes, &apart(masked_new)));
-        self.left.extend(refused.into_iter().map(|edit| Left { rule: self.edits[edit].rule.clone(), at: self.edits[edit].at }));
+        self.left.extend(refused.into_iter().map(|edit| {
+            let Edit { rule, at, .. } = &self.edits[edit];
+            Left { rule: rule.clone(), at: *at, why: unsafe_here() }
+        }));
         self.left.sort_by_key(|left| left.at);
         Mended { bytes: new, shown, replaced: written.len(), left: self.left }
     }
@@ -155,6 +167,7 @@ struct Work<'w> {
     path: &'w str,
     bytes: &'w [u8],
     reading: &'w Reading,
+    format: Format,
     before: &'w Content,
 }
 
@@ -192,7 +205,12 @@ impl Work<'_> {
         if written.len() < attempt.len() {
             return false;
         }
-        let after = content(self.path, &spliced(self.bytes, &written), self.reading);
+        let new = spliced(self.bytes, &written);
+        // A mail of seven bits stays one: other bytes would be lost on the way.
+        if self.format == Format::Mail && self.bytes.is_ascii() && !new.is_ascii() {
+            return false;
+        }
+        let after = content(self.path, &new, self.reading);
         let (before, wanted) = (self.before, &self.plan.wanted);
         let drafts = after.drafts.len() == before.drafts.len()
             && before.drafts.iter().zip(&after.drafts).enumerate().all(|(number, (before, after))| {
@@ -215,6 +233,22 @@ impl Work<'_> {
         let words = done.map(|(span, edit)| (*span, self.plan.edits[*edit].words.clone().into_bytes()));
         String::from_utf8(spliced(text.as_bytes(), &apart(words.collect()))).unwrap_or_default()
     }
+}
+
+/// Why a place is left that nobody can rewrite without harm, or not so that it reads as meant.
+fn unsafe_here() -> Wording {
+    Wording::new(
+        "Hier lässt sich der Ersatz nicht sicher schreiben; die Stelle bleibt, wie sie ist.",
+        "the replacement cannot be written here safely; the place stays as it is.",
+    )
+}
+
+/// Why a cell of a workbook is left.
+fn in_workbook(cell: &str) -> Wording {
+    Wording::new(
+        format!("In Arbeitsmappen schreibt knigge nicht; ändern Sie die Zelle {cell} in der Tabellenkalkulation."),
+        format!("knigge does not write into workbooks; change cell {cell} in the spreadsheet program."),
+    )
 }
 
 /// Sorted by place; of what overlaps, the first.

@@ -1,4 +1,5 @@
-//! How the formats write a word: as it is, with HTML's entities, with the escapes of JSON, with doubled quotes; and each inside the other.
+//! How the formats write a word: as it is, with HTML's entities, with the escapes of JSON, with doubled quotes, in quoted-printable; and each
+//! inside the other.
 //! In: words. Out: one of their spellings by number, the plainest first.
 
 use std::fmt::Write;
@@ -9,7 +10,7 @@ pub const COUNT: usize = INNER.len() * OUTER.len() * TABLE.len();
 type Spell = fn(&str) -> String;
 
 const INNER: [Spell; 2] = [as_it_is, html];
-const OUTER: [Spell; 3] = [as_it_is, json, yaml];
+const OUTER: [Spell; 4] = [as_it_is, json, yaml, quoted_printable];
 const TABLE: [Spell; 2] = [as_it_is, csv];
 
 /// The spelling with this number: first of the innermost layer, then of what holds it.
@@ -47,6 +48,18 @@ fn json(words: &str) -> String {
 /// YAML in single quotes.
 fn yaml(words: &str) -> String {
     words.replace('\'', "''")
+}
+
+/// The bytes of UTF-8 that mails cannot hold.
+fn quoted_printable(words: &str) -> String {
+    let mut written = String::with_capacity(words.len());
+    for byte in words.bytes() {
+        match byte {
+            b' '..=b'~' if byte != b'=' => written.push(char::from(byte)),
+            other => drop(write!(written, "={other:02X}")),
+        }
+    }
+    written
 }
 
 fn csv(words: &str) -> String {

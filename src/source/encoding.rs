@@ -130,7 +130,7 @@ fn without_zeros(decoded: Decoded) -> Result<Decoded, Undecodable> {
 }
 
 /// UTF-16 after a mark of `mark` bytes. Half a surrogate pair and half a unit are errors.
-fn utf16(bytes: &[u8], mark: usize, encoding: Encoding) -> Result<String, Undecodable> {
+pub(super) fn utf16(bytes: &[u8], mark: usize, encoding: Encoding) -> Result<String, Undecodable> {
     let (pairs, rest) = bytes[mark..].as_chunks::<2>();
     let unit = |pair: &[u8; 2]| if encoding == Encoding::Utf16Be { u16::from_be_bytes(*pair) } else { u16::from_le_bytes(*pair) };
     let mut text = String::with_capacity(pairs.len() + pairs.len() / 8);
@@ -151,10 +151,8 @@ const HIGH_1252: [char; 32] = [
 
 /// Windows-1252, if all speaks for it: no byte is undefined or a control, and no letter stands there in valid UTF-8 of several bytes.
 /// (UTF-8 with one broken byte must not be read as 1252: every ü would become Ã¼, and hide what it stands in.)
-fn windows_1252(bytes: &[u8]) -> Option<String> {
-    // U+0700 to U+07FF are what Ü and ß before a quotation mark, a dash or an ellipsis look like: „Spaß“. Nobody answers customers in Syriac.
-    let utf8_letter = |character: char| character.is_alphabetic() && !character.is_ascii() && !('\u{700}'..='\u{7ff}').contains(&character);
-    if bytes.utf8_chunks().any(|chunk| chunk.valid().contains(utf8_letter)) {
+pub(super) fn windows_1252(bytes: &[u8]) -> Option<String> {
+    if has_utf8_letter(bytes) {
         return None;
     }
     let character = |byte: u8| match byte {
@@ -164,6 +162,13 @@ fn windows_1252(bytes: &[u8]) -> Option<String> {
         _ => Some(char::from(byte)),
     };
     bytes.iter().map(|byte| character(*byte)).collect()
+}
+
+/// Whether a letter stands there in valid UTF-8 of several bytes.
+pub(super) fn has_utf8_letter(bytes: &[u8]) -> bool {
+    // U+0700 to U+07FF are what Ü and ß before a quotation mark, a dash or an ellipsis look like: „Spaß“. Nobody answers customers in Syriac.
+    let utf8_letter = |character: char| character.is_alphabetic() && !character.is_ascii() && !('\u{700}'..='\u{7ff}').contains(&character);
+    bytes.utf8_chunks().any(|chunk| chunk.valid().contains(utf8_letter))
 }
 
 #[cfg(test)]

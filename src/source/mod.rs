@@ -1,15 +1,18 @@
 //! Reading: paths, folders and standard input become pages of text; long files of lines are read a piece at a time.
 //! In: paths. Out: sources, their pages, and what went wrong on the way. Nothing is printed here.
 
+mod decoder;
 mod encoding;
 mod find;
 mod page;
 mod pages;
+mod rows;
 
 pub use encoding::Encoding;
 pub use find::{Search, find};
 pub use page::{CharCounts, Count, Grid, GridCell, Page};
 pub use pages::{Layout, Limits, Pages, is_blank};
+pub use rows::{Cut, Cutter};
 
 use crate::finding::{Gravity, Wording};
 use std::fs::File;
@@ -73,6 +76,11 @@ impl Source {
     /// Reads it as pages. A file that cannot be opened gives its trouble as the only item.
     pub fn pages(&self, layout: Layout, limits: Limits) -> Pages {
         Pages::new(&self.path, self.reader(), layout, limits)
+    }
+
+    /// Reads it as pages of whole records, where `cutter` finds their ends; any encoding. What fits in one page is one.
+    pub fn rows(&self, limits: Limits, cutter: Box<dyn Cutter>) -> Pages {
+        Pages::made(rows::Rows::new(&self.path, self.reader(), limits, cutter))
     }
 
     /// All its bytes, up to `limits.file`.

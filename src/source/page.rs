@@ -3,7 +3,8 @@
 
 use super::encoding::Encoding;
 use crate::span::{LineIndex, Position, Span};
-use std::sync::OnceLock;
+use std::any::Any;
+use std::sync::{Arc, OnceLock};
 
 /// Text of a source, with what is needed to say where in the source it stands.
 #[derive(Debug, Default)]
@@ -18,8 +19,10 @@ pub struct Page {
     pub first_byte: usize,
     /// Line of the file, from 1, at which the text starts.
     pub first_line: usize,
-    /// Number, from 1, of the first line that is not blank, counting such lines only.
+    /// Number, from 1, of the first line (of a table: the first row) that is not blank, counting such lines only.
     pub first_record: usize,
+    /// For a part of a long table: what its beginning says of all of it, as whoever cut it up noted it.
+    pub opening: Option<Arc<dyn Any + Send + Sync>>,
     /// For a workbook: where its cells stand in the text.
     pub grid: Option<Grid>,
     index: OnceLock<Index>,

@@ -37,7 +37,10 @@ impl Default for Limits {
     }
 }
 
-type Reader = Box<dyn Read + Send>;
+pub(super) type Reader = Box<dyn Read + Send>;
+
+/// Pages that are made elsewhere.
+type Made = Box<dyn Iterator<Item = Result<Page, Trouble>> + Send>;
 
 /// The pages of a source. Trouble stands between them where it arose; after trouble with a single line the pages go on.
 pub struct Pages {
@@ -52,21 +55,30 @@ pub struct Pages {
     tail: Vec<u8>,
     /// Where the next page starts.
     next: Place,
+    /// Who makes the pages, if not we.
+    made: Option<Made>,
 }
 
+/// Where a page starts in its file: byte from 0, line and record from 1.
 #[derive(Debug, Clone, Copy)]
-struct Place {
-    byte: usize,
-    line: usize,
-    record: usize,
+pub(super) struct Place {
+    pub byte: usize,
+    pub line: usize,
+    pub record: usize,
+}
+
+impl Place {
+    /// The beginning of a file.
+    pub const START: Place = Place { byte: 0, line: 1, record: 1 };
 }
 
 impl Pages {
     pub(super) fn new(path: &str, reader: io::Result<Reader>, layout: Layout, limits: Limits) -> Pages {
-        let next = Place { byte: 0, line: 1, record: 1 };
+        let next = Place::START;
         // What a file is, is seen in its first bytes: they must come at once.
         let limits = Limits { page: limits.page.max(64), ..limits };
-        let mut pages = Pages { path: path.into(), reader: None, layout, limits, ready: VecDeque::new(), tail: Vec::new(), next };
+        let ready = VecDeque::new();
+        let mut pages = Pages { path: path.into(), reader: None, layout, limits, ready, tail: Vec::new(), next, made: None };
         match reader {
             Ok(reader) => pages.reader = Some(reader),
             Err(error) => pages.give_up(wording_of(&error)),
@@ -74,18 +86,16 @@ impl Pages {
         pages
     }
 
-    /// Pages that were made elsewhere.
+    /// Pages that are made elsewhere.
+    pub(super) fn made(pages: impl Iterator<Item = Result<Page, Trouble>> + Send + 'static) -> Pages {
+        let (layout, limits, next) = (Layout::Whole, Limits::default(), Place::START);
+        let made: Option<Made> = Some(Box::new(pages));
+        Pages { path: String::new(), reader: None, layout, limits, ready: VecDeque::new(), tail: Vec::new(), next, made }
+    }
+
+    /// A page that was made elsewhere.
     pub fn ready(page: Result<Page, Trouble>) -> Pages {
-        let next = Place { byte: 0, line: 1, record: 1 };
-        Pages {
-            path: String::new(),
-            reader: None,
-            layout: Layout::Whole,
-            limits: Limits::default(),
-            ready: VecDeque::from([page]),
-            tail: Vec::new(),
-            next,
-        }
+        Pages::made(std::iter::once(page))
     }
 
     /// Ends with trouble that concerns the whole source.
@@ -106,17 +116,7 @@ impl Pages {
         if self.layout == Layout::Utf8 && !self.is_utf8(&bytes) {
             return;
         }
-        match encoding::decode(&bytes) {
-            Ok(Decoded { text, encoding, mark, guessed }) => {
-                if guessed {
-                    self.ready.push_back(Err(Trouble { gravity: Gravity::Advice, ..Trouble::new(&self.path, guess(encoding)) }));
-                }
-                let mut page = Page::new(&self.path, text);
-                (page.encoding, page.first_byte) = (encoding, mark);
-                self.ready.push_back(Ok(page));
-            }
-            Err(undecodable) => self.give_up(undecodable_wording(&undecodable, &bytes)),
-        }
+        self.ready.extend(whole(&self.path, &bytes));
     }
 
     /// Whether the bytes are UTF-8; if not, the first that is none is named.
@@ -132,7 +132,7 @@ impl Pages {
         let before = String::from_utf8_lossy(&bytes[..at]);
         let line = 1 + before.matches('\n').count();
         let column = 1 + before.rsplit('\n').next().map_or(0, |line| line.trim_start_matches('\u{feff}').chars().count());
-        let message = if zero.is_some() { undecodable_wording(&Undecodable::Binary { at }, bytes) } else { no_utf8(at, bytes[at]) };
+        let message = if zero.is_some() { undecodable_wording(&Undecodable::Binary { at }, 0) } else { no_utf8(at, bytes[at]) };
         self.ready.push_back(Err(Trouble::new(&self.path, message).at(line, column)));
         false
     }
@@ -184,7 +184,7 @@ impl Pages {
                 false
             }
             (_, _, Some(at)) => {
-                self.give_up(undecodable_wording(&Undecodable::Binary { at }, bytes));
+                self.give_up(undecodable_wording(&Undecodable::Binary { at }, 0));
                 false
             }
             (mark, _, _) => {
@@ -278,6 +278,25 @@ impl Pages {
     }
 }
 
+/// A whole file as one page; a guess, or why it is no text.
+pub(super) fn whole(path: &str, bytes: &[u8]) -> Vec<Result<Page, Trouble>> {
+    match encoding::decode(bytes) {
+        Ok(Decoded { text, encoding, mark, guessed }) => {
+            let mut page = Page::new(path, text);
+            (page.encoding, page.first_byte) = (encoding, mark);
+            let advice = guessed.then(|| Err(guess(path, encoding)));
+            advice.into_iter().chain([Ok(page)]).collect()
+        }
+        Err(undecodable) => vec![Err(Trouble::new(path, undecodable_wording(&undecodable, byte_of(&undecodable, bytes, 0))))],
+    }
+}
+
+/// The byte that forbids a text; `bytes` begin at byte `first` of the file.
+pub(super) fn byte_of(undecodable: &Undecodable, bytes: &[u8], first: usize) -> u8 {
+    let (Undecodable::Binary { at } | Undecodable::Broken { at, .. } | Undecodable::Unknown { at }) = *undecodable;
+    at.checked_sub(first).and_then(|at| bytes.get(at)).copied().unwrap_or(0)
+}
+
 impl Iterator for Pages {
     type Item = Result<Page, Trouble>;
 
@@ -285,6 +304,9 @@ impl Iterator for Pages {
         loop {
             if let Some(item) = self.ready.pop_front() {
                 return Some(item);
+            }
+            if let Some(made) = &mut self.made {
+                return made.next();
             }
             let reader = self.reader.take()?;
             match self.layout {
@@ -326,29 +348,28 @@ fn no_utf8(at: usize, byte: u8) -> Wording {
     Wording::new(format!("Byte {at} (0x{byte:02X}) ist kein gültiges UTF-8."), format!("Byte {at} (0x{byte:02X}) is not valid UTF-8."))
 }
 
-fn guess(encoding: Encoding) -> Wording {
+/// What is said once of a file whose encoding nothing declares.
+pub(super) fn guess(path: &str, encoding: Encoding) -> Trouble {
     let name = encoding.name();
-    Wording::new(format!("Als {name} gelesen: UTF-8 ist es nicht."), format!("Read as {name}, as it is not UTF-8."))
+    let said = Wording::new(format!("Als {name} gelesen: UTF-8 ist es nicht."), format!("Read as {name}, as it is not UTF-8."));
+    Trouble { gravity: Gravity::Advice, ..Trouble::new(path, said) }
 }
 
-fn undecodable_wording(undecodable: &Undecodable, bytes: &[u8]) -> Wording {
+pub(super) fn undecodable_wording(undecodable: &Undecodable, byte: u8) -> Wording {
     match *undecodable {
         Undecodable::Binary { at } => {
             Wording::new(format!("Eine Binärdatei, kein Text: Byte {at} ist 0."), format!("A binary file, not text: byte {at} is 0."))
         }
         Undecodable::Broken { at, encoding } => {
-            let (name, byte) = (encoding.name(), bytes[at]);
+            let name = encoding.name();
             Wording::new(
                 format!("Byte {at} (0x{byte:02X}) ist kein gültiges {name}, obwohl die Datei so beginnt."),
                 format!("Byte {at} (0x{byte:02X}) is not valid {name}, though the file begins so."),
             )
         }
-        Undecodable::Unknown { at } => {
-            let byte = bytes[at];
-            Wording::new(
-                format!("Byte {at} (0x{byte:02X}) ist kein gültiges UTF-8, und Windows-1252 ist die Datei auch nicht."),
-                format!("Byte {at} (0x{byte:02X}) is not valid UTF-8, and the file is not Windows-1252 either."),
-            )
-        }
+        Undecodable::Unknown { at } => Wording::new(
+            format!("Byte {at} (0x{byte:02X}) ist kein gültiges UTF-8, und Windows-1252 ist die Datei auch nicht."),
+            format!("Byte {at} (0x{byte:02X}) is not valid UTF-8, and the file is not Windows-1252 either."),
+        ),
     }
 }

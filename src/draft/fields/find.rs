@@ -1,13 +1,15 @@
 //! Finds drafts in a tree nobody has described: by the roles of keys, by what whole columns of values read like.
 //! In: a tree, and selectors if there are any. Out: the drafts, each with id, title, language, channel of its record.
 
+use super::judge::{Columns, Judge};
 use super::keys::{self, Role};
 use super::select::Fields;
-use super::{Found, Prose, profile};
+use super::{Found, profile};
 use crate::draft::tree::{Node, Value};
 use crate::facts::{Channel, Kind, Language};
 use crate::mapped::Mapped;
 use crate::span::Span;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// One step from a list or table to what it holds.
@@ -36,11 +38,19 @@ pub struct Leaf<'n, 's> {
 pub struct Forest<'n, 's> {
     pub links: Vec<Link<'n, 's>>,
     pub leaves: Vec<Leaf<'n, 's>>,
+    first: usize,
+    /// What is known of keys: thousands of records have the same.
+    roles: RefCell<BTreeMap<&'n str, Role>>,
 }
 
 impl<'n, 's> Forest<'n, 's> {
     pub fn new(root: &'n Node<'s>) -> Forest<'n, 's> {
-        let mut forest = Forest { links: Vec::new(), leaves: Vec::new() };
+        Forest::from(root, 0)
+    }
+
+    /// The same for a part of a long list: `first` is the number of its first item.
+    pub fn from(root: &'n Node<'s>, first: usize) -> Forest<'n, 's> {
+        let mut forest = Forest { links: Vec::new(), leaves: Vec::new(), first, roles: RefCell::default() };
         forest.add(root, None);
         forest
     }
@@ -49,7 +59,10 @@ impl<'n, 's> Forest<'n, 's> {
         match &node.value {
             Value::Text(text) => self.leaves.push(Leaf { node, text, link }),
             Value::Word(_) => {}
-            Value::List(items) => items.iter().enumerate().for_each(|(number, item)| self.below(node, Step::Item(number), item, link)),
+            Value::List(items) => {
+                let first = if link.is_none() { self.first } else { 0 };
+                items.iter().enumerate().for_each(|(number, item)| self.below(node, Step::Item(first + number), item, link));
+            }
             Value::Table(entries) => entries.iter().for_each(|(key, value)| self.below(node, Step::Key(key), value, link)),
         }
     }
@@ -64,6 +77,11 @@ impl<'n, 's> Forest<'n, 's> {
         std::iter::successors(from, |at| self.links[*at].parent).map(|at| (at, &self.links[at]))
     }
 
+    /// What the key says of its value.
+    pub fn role(&self, key: &'n str) -> Role {
+        *self.roles.borrow_mut().entry(key).or_insert_with(|| keys::role(key))
+    }
+
     /// The nearest key above a value, and the number of its link.
     pub fn key(&self, from: Option<usize>) -> Option<(usize, &'n str)> {
         self.up(from).find_map(|(at, link)| match link.step {
@@ -75,9 +93,14 @@ impl<'n, 's> Forest<'n, 's> {
 
 /// The drafts of the tree `root`.
 pub fn find<'n, 's>(root: &'n Node<'s>, fields: &Fields) -> Vec<Found<'n, 's>> {
-    let forest = Forest::new(root);
+    find_on(root, fields, None, 0)
+}
+
+/// The same for a part of a long table, whose beginning gave `known` columns; `first` is the number of its first row.
+pub fn find_on<'n, 's>(root: &'n Node<'s>, fields: &Fields, known: Option<&Columns>, first: usize) -> Vec<Found<'n, 's>> {
+    let forest = Forest::from(root, first);
     let chosen: Vec<usize> = if fields.text.is_empty() {
-        Judge::new(&forest, profile::of(root)).chosen()
+        Judge::new(&forest, profile::of(root), known).chosen()
     } else {
         let wanted = |number: &usize| fields.text.iter().any(|selector| selector.selects(&forest, forest.leaves[*number].link));
         (0..forest.leaves.len()).filter(wanted).filter(|number| !forest.leaves[*number].text.text().trim().is_empty()).collect()
@@ -97,151 +120,6 @@ pub fn find<'n, 's>(root: &'n Node<'s>, fields: &Fields) -> Vec<Found<'n, 's>> {
     found
 }
 
-/// Values that are judged together: at the same depth under the same key, or entries of one table.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Column {
-    Named(usize, String),
-    Entries(usize),
-}
-
-struct Judged {
-    role: Role,
-    prose: Prose,
-    barred: bool,
-    /// The number of the nearest table: of the link that leads to it, or 0 for the root.
-    table: usize,
-    named: Column,
-    comment: bool,
-}
-
-struct Judge<'f, 'n, 's> {
-    forest: &'f Forest<'n, 's>,
-    profile: profile::Profile,
-    judged: Vec<Judged>,
-}
-
-/// Counts of a column.
-#[derive(Default, Clone, Copy)]
-struct Sum {
-    values: usize,
-    prose: usize,
-    short: usize,
-    length: usize,
-}
-
-impl<'f, 'n, 's> Judge<'f, 'n, 's> {
-    fn new(forest: &'f Forest<'n, 's>, profile: profile::Profile) -> Judge<'f, 'n, 's> {
-        let judged = forest.leaves.iter().map(|leaf| judged(forest, leaf, profile)).collect();
-        Judge { forest, profile, judged }
-    }
-
-    fn sums(&self, of: impl Fn(&Judged) -> Option<Column>) -> BTreeMap<Column, Sum> {
-        let mut sums: BTreeMap<Column, Sum> = BTreeMap::new();
-        for judged in &self.judged {
-            if let Some(column) = of(judged).filter(|_| judged.prose.length > 0) {
-                let sum = sums.entry(column).or_default();
-                sum.values += 1;
-                sum.prose += usize::from(judged.prose.is_prose());
-                sum.short += usize::from(judged.prose.words >= 2);
-                sum.length += judged.prose.length;
-            }
-        }
-        sums
-    }
-
-    /// The numbers of the leaves that are drafts.
-    fn chosen(&self) -> Vec<usize> {
-        let texts = self.sums(|judged| (judged.role == Role::Text && !judged.barred).then(|| judged.named.clone()));
-        let is_text = |judged: &Judged| {
-            let sum = texts.get(&judged.named).copied().unwrap_or_default();
-            judged.role == Role::Text
-                && !judged.barred
-                && judged.prose.is_worth()
-                && (self.profile.is_known() || sum.prose > 0 || sum.short * 3 > sum.values)
-        };
-        let with_text: std::collections::BTreeSet<usize> =
-            self.judged.iter().filter(|judged| is_text(judged)).map(|judged| judged.table).collect();
-        let unknown = self.guessed(Role::Unknown, &with_text);
-        let mut taken = with_text.clone();
-        taken.extend(unknown.iter().map(|number| self.judged[*number].table));
-        let weak = self.guessed(Role::Weak, &taken);
-        let mut chosen: Vec<usize> = (0..self.judged.len()).filter(|number| is_text(&self.judged[*number])).collect();
-        if !self.profile.is_known() {
-            chosen.extend(unknown);
-            chosen.extend(weak);
-        }
-        chosen.sort_unstable();
-        self.without_twins(chosen)
-    }
-
-    /// Values under names that say little: drafts if their column reads like replies, and their record has no better text.
-    fn guessed(&self, role: Role, taken: &std::collections::BTreeSet<usize>) -> Vec<usize> {
-        let is_free = |judged: &Judged| judged.role == role && !judged.barred && !taken.contains(&judged.table);
-        let columns = self.sums(|judged| is_free(judged).then(|| judged.named.clone()));
-        let tables = self.sums(|judged| is_free(judged).then_some(Column::Entries(judged.table)));
-        let longest = columns.values().map(|sum| sum.length / sum.values).max().unwrap_or(0);
-        let accepts = |judged: &Judged| {
-            let column = columns.get(&judged.named).copied().unwrap_or_default();
-            let table = tables.get(&Column::Entries(judged.table)).copied().unwrap_or_default();
-            let as_column = column.values > 1 && column.prose * 5 >= column.values * 3 && column.length * 3 >= column.values * longest;
-            let as_table = role == Role::Unknown && table.values > 1 && table.prose * 2 >= table.values;
-            let mostly = column.prose * 2 >= column.values && column.length * 3 >= column.values * longest;
-            let alone = (role == Role::Unknown || judged.comment) && mostly && judged.prose.is_prose() && judged.prose.words >= 6;
-            // Entries of tables in a list are columns, not a collection of texts.
-            as_column || (as_table && column.values == 1) || alone
-        };
-        (0..self.judged.len())
-            .filter(|number| is_free(&self.judged[*number]) && self.judged[*number].prose.is_worth() && accepts(&self.judged[*number]))
-            .collect()
-    }
-
-    /// The same reply once as text and once as HTML is one draft.
-    fn without_twins(&self, chosen: Vec<usize>) -> Vec<usize> {
-        let mut kept: Vec<usize> = Vec::new();
-        let mut letters: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        let only_letters = |number: usize| -> String {
-            let text = self.forest.leaves[number].text.text();
-            let seen = crate::draft::html::strip(text, true);
-            seen.text().chars().filter(|character| character.is_alphanumeric()).collect()
-        };
-        let mut tables: BTreeMap<usize, usize> = BTreeMap::new();
-        chosen.iter().for_each(|number| *tables.entry(self.judged[*number].table).or_insert(0) += 1);
-        for number in chosen {
-            let table = self.judged[number].table;
-            if tables[&table] > 1 {
-                let same = only_letters(number);
-                let seen = letters.entry(table).or_default();
-                if seen.contains(&same) {
-                    continue;
-                }
-                seen.push(same);
-            }
-            kept.push(number);
-        }
-        kept
-    }
-}
-
-/// What can be said of a text by itself.
-fn judged(forest: &Forest<'_, '_>, leaf: &Leaf<'_, '_>, profile: profile::Profile) -> Judged {
-    let key = forest.key(leaf.link);
-    // A language code says nothing but the language: the key above it counts.
-    let telling = match key {
-        Some((at, code)) if keys::is_language(code) => forest.key(forest.links[at].parent),
-        other => other,
-    };
-    let role = telling.map_or(Role::Unknown, |(_, key)| keys::role(key));
-    let role = profile.role(forest, leaf, role);
-    let own = key.map(|(at, _)| at);
-    let barred = !profile.is_known()
-        && forest.up(own.and_then(|at| forest.links[at].parent)).any(|(_, link)| matches!(link.step, Step::Key(key) if keys::bars(key)));
-    let table = own.and_then(|at| forest.links[at].parent).map_or(0, |at| at + 1);
-    let depth = forest.up(leaf.link).count();
-    let name = key.map_or(String::new(), |(_, key)| key.to_lowercase());
-    let comment = key.is_some_and(|(_, key)| keys::is_comment(key));
-    Judged { role, prose: Prose::of(leaf.text.text()), barred, table, named: Column::Named(depth, name), comment }
-}
-
 /// The draft with what its record says.
 fn describe<'n, 's>(forest: &Forest<'n, 's>, number: usize, fields: &Fields) -> Found<'n, 's> {
     let leaf = &forest.leaves[number];
@@ -251,7 +129,10 @@ fn describe<'n, 's>(forest: &Forest<'n, 's>, number: usize, fields: &Fields) -> 
     let picked = |selector: &Option<super::Selector>| selector.as_ref().and_then(|selector| text_of(selector.near(forest, leaf.link)));
     let named_id = picked(&fields.id).or_else(|| text_of(record.first(Role::Id)));
     let key_id = record.key_id();
-    let title = picked(&fields.title).or_else(|| text_of(record.first(Role::Title))).map(|title| shortened(&title));
+    // The keys of a flat table are ways of their own: `received.body`.
+    let flat = record.flat_key();
+    let found_title = if flat.is_some() { record.flat_title() } else { record.first(Role::Title) };
+    let title = picked(&fields.title).or_else(|| text_of(found_title)).map(|title| shortened(&title));
     let languages = forest.up(leaf.link).filter_map(|(_, link)| match link.step {
         Step::Key(key) => keys::language_code(key).and_then(Language::parse),
         Step::Item(_) => None,
@@ -259,11 +140,17 @@ fn describe<'n, 's>(forest: &Forest<'n, 's>, number: usize, fields: &Fields) -> 
     let language = picked(&fields.lang).or_else(|| text_of(record.first(Role::Language)));
     let language = language.as_deref().and_then(keys::language).or_else(|| languages.into_iter().next());
     let channel = picked(&fields.channel).or_else(|| text_of(record.first(Role::Channel)));
-    let shortcut = ["trigger", "triggers", "shortcut", "shortcode", "slug", "key", "code"].iter().any(|key| record.entry(key).is_some());
-    let library = title.is_some() || key_id.is_some() || shortcut || fields.library();
+    let shortcut =
+        ["trigger", "triggers", "shortcut", "shortcode", "short_code", "slug", "key", "code"].iter().any(|key| record.entry(key).is_some());
+    // A row of a table without a header that holds more than the text.
+    let is_letter = |key: &str| key.len() <= 2 && key.bytes().all(|byte| byte.is_ascii_uppercase());
+    let beside = leaf.node.cell.is_some()
+        && record.keys.first().is_some_and(|(key, _)| is_letter(key))
+        && record.tables.first().is_some_and(|table| matches!(&table.value, Value::Table(entries) if entries.len() > 1));
+    let library = title.is_some() || key_id.is_some() || flat.is_some() || shortcut || beside || fields.library();
     Found {
         text: leaf.text,
-        id: named_id.or(key_id),
+        id: flat.map(str::to_owned).or(named_id).or(key_id),
         title,
         language,
         channel: channel.as_deref().and_then(Channel::parse),
@@ -284,6 +171,7 @@ fn shortened(title: &str) -> String {
 
 /// The tables around a text that speak of it alone, the nearest first.
 struct Record<'f, 'n, 's> {
+    forest: &'f Forest<'n, 's>,
     leaf: &'f Leaf<'n, 's>,
     tables: Vec<&'n Node<'s>>,
     /// The keys on the way, from the text outward; `true`: the table that has it is an item of a list.
@@ -293,7 +181,7 @@ struct Record<'f, 'n, 's> {
 
 impl<'f, 'n, 's> Record<'f, 'n, 's> {
     fn of(forest: &'f Forest<'n, 's>, leaf: &'f Leaf<'n, 's>) -> Record<'f, 'n, 's> {
-        let mut record = Record { leaf, tables: Vec::new(), keys: Vec::new(), span: None };
+        let mut record = Record { forest, leaf, tables: Vec::new(), keys: Vec::new(), span: None };
         let mut left_item = false;
         for (at, link) in forest.up(leaf.link) {
             match link.step {
@@ -328,12 +216,28 @@ impl<'f, 'n, 's> Record<'f, 'n, 's> {
     /// The first entry with the role, in the nearest table that has one; never the text itself.
     fn first(&self, role: Role) -> Option<&'n Node<'s>> {
         let itself = |node: &Node<'_>| std::ptr::eq(node, self.leaf.node);
-        let fits =
-            |(key, node): &&'n (std::borrow::Cow<'s, str>, Node<'s>)| keys::role(key) == role && node.words().is_some() && !itself(node);
+        let fits = |(key, node): &&'n (std::borrow::Cow<'s, str>, Node<'s>)| {
+            self.forest.role(key) == role && node.words().is_some() && !itself(node)
+        };
         self.tables.iter().find_map(|table| match &table.value {
             Value::Table(entries) => entries.iter().find(fits).map(|(_, node)| node),
             _ => None,
         })
+    }
+
+    /// The key of the text, if it is a way through a tree that was made flat.
+    fn flat_key(&self) -> Option<&'n str> {
+        let parted = |key: &str| key.split('.').all(|part| !part.is_empty() && !part.contains(' ')) && key.contains('.');
+        let is_record = |in_item: bool| in_item || self.leaf.node.cell.is_some();
+        self.keys.first().filter(|(key, in_item)| parted(key) && !is_record(*in_item)).map(|(key, _)| *key)
+    }
+
+    /// The title that stands under the same way.
+    fn flat_title(&self) -> Option<&'n Node<'s>> {
+        let (way, _) = self.flat_key()?.rsplit_once('.')?;
+        let Value::Table(entries) = &self.tables.first()?.value else { return None };
+        let fits = |key: &str| key.rsplit_once('.').is_some_and(|(other, last)| other == way && keys::role(last) == Role::Title);
+        entries.iter().find(|(key, _)| fits(key)).map(|(_, node)| node)
     }
 
     fn entry(&self, key: &str) -> Option<&'n Node<'s>> {

@@ -2,6 +2,7 @@
 //! In: a tree. Out: the texts that are drafts, in the order of the source, with what their records say of them.
 
 mod find;
+mod judge;
 mod keys;
 mod names;
 mod profile;
@@ -10,7 +11,8 @@ mod select;
 
 pub use select::{Fields, Selector, SelectorError};
 
-pub(super) use find::find;
+pub(super) use find::{find, find_on};
+pub(super) use judge::Columns;
 pub(super) use keys::{Role, role};
 pub(super) use prose::Prose;
 
@@ -79,9 +81,14 @@ pub(super) fn is_silent(tree: &Node<'_>) -> bool {
     profile::of(tree) == profile::Profile::Rules
 }
 
-/// Every text of a tree with the way to it, as selectors write it.
-pub(super) fn ways<'s>(tree: &Node<'s>) -> Vec<(String, Mapped<'s>)> {
-    let forest = find::Forest::new(tree);
+/// What the columns of the beginning of a long table are like.
+pub(super) fn columns(tree: &Node<'_>) -> Columns {
+    judge::Judge::new(&find::Forest::new(tree), profile::of(tree), None).into_columns()
+}
+
+/// Every text of a tree with the way to it, as selectors write it; `first` is the number of the first item of the outermost list.
+pub(super) fn ways<'s>(tree: &Node<'s>, first: usize) -> Vec<(String, Mapped<'s>)> {
+    let forest = find::Forest::from(tree, first);
     let way = |link| {
         let mut steps: Vec<String> = forest.up(link).map(|(_, link)| select::written(link.step)).collect();
         steps.reverse();

@@ -11,6 +11,7 @@ pub const WHOLE_TEXT: &[&str] = &["comment_value", "comment_value_html", "commen
 
 pub const IDS: &[&str] = &[
     "id",
+    "uid",
     "uuid",
     "guid",
     "key",
@@ -70,6 +71,11 @@ pub const TITLES: &[&str] = &[
     "anliegen",
     "usecase",
     "betrifft",
+    "q",
+    "questions",
+    "fragen",
+    "titles",
+    "subjects",
 ];
 
 pub const TEXTS: &[&str] = &[
@@ -125,6 +131,10 @@ pub const TEXTS: &[&str] = &[
     "copy",
     "mailtext",
     "script",
+    "prompt",
+    "prompts",
+    "variation",
+    "variations",
 ];
 
 /// German makes one word of several.

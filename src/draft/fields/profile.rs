@@ -61,10 +61,11 @@ impl Profile {
         match self {
             Profile::Espanso => is_text(espanso(&keys)),
             Profile::Rasa => is_text(
-                matches!(keys.as_slice(), ["text", utter, "responses" | "templates"] | [utter, "responses" | "templates"] if utter.starts_with("utter_")),
+                matches!(keys.as_slice(), ["text", utter, "responses" | "templates"] | [utter, "responses" | "templates"] if utter.starts_with("utter_"))
+                    || matches!(keys.as_slice(), ["text", .., "custom", _, "responses" | "templates"]),
             ),
             Profile::Rules => Role::Never,
-            Profile::Unknown => action(forest, leaf).map_or(named, is_text),
+            Profile::Unknown => action(forest, leaf).map(is_text).or_else(|| spoken(forest, leaf)).unwrap_or(named),
         }
     }
 }
@@ -76,6 +77,17 @@ fn espanso(keys: &[&str]) -> bool {
         ["id" | "label", "values" | "choices", "params", ..] => keys[0] == "id",
         ["values" | "choices", "params", ..] => true,
         _ => false,
+    }
+}
+
+/// For a text whose neighbours tell who says it: the answer to a question; what customers say to a bot.
+fn spoken(forest: &Forest<'_, '_>, leaf: &Leaf<'_, '_>) -> Option<Role> {
+    let (at, key) = forest.key(leaf.link)?;
+    let table = forest.links[at].holder;
+    match key {
+        "a" | "A" if table.get("q").or_else(|| table.get("Q")).is_some() => Some(Role::Text),
+        _ if table.get("userDefined").is_some() => Some(Role::Never),
+        _ => None,
     }
 }
 

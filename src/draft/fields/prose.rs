@@ -66,25 +66,33 @@ fn words_in(piece: &str) -> usize {
 }
 
 /// The text without what is filled in later.
-fn without_placeholders(text: &str) -> String {
+pub fn without_placeholders(text: &str) -> Cow<'_, str> {
+    let opens = |character: char| matches!(character, '{' | '<' | '%' | '#' | '$' | '[');
+    if !text.contains(opens) {
+        return Cow::Borrowed(text);
+    }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
-    'next: while !rest.is_empty() {
-        for (open, close) in PLACEHOLDERS {
-            if let Some(inner) = rest.strip_prefix(open)
-                && let Some(end) = inner.find(close).filter(|end| *end < 200)
-            {
-                plain.push(' ');
-                rest = &inner[end + close.len()..];
-                continue 'next;
-            }
+    while let Some(at) = rest.find(opens) {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let length = PLACEHOLDERS.iter().find_map(|(open, close)| {
+            let inner = rest.strip_prefix(open)?;
+            let near = &inner[..inner.floor_char_boundary(LONGEST + close.len())];
+            near.find(close).map(|end| open.len() + end + close.len())
+        });
+        match length {
+            Some(_) => plain.push(' '),
+            None => plain.push_str(&rest[..1]),
         }
-        let length = rest.chars().next().map_or(1, char::len_utf8);
-        plain.push_str(&rest[..length]);
-        rest = &rest[length..];
+        rest = &rest[length.unwrap_or(1)..];
     }
-    plain
+    plain.push_str(rest);
+    Cow::Owned(plain)
 }
+
+/// What stands in a placeholder has at most so many bytes.
+const LONGEST: usize = 200;
 
 const PLACEHOLDERS: [(&str, &str); 9] =
     [("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("%{", "}"), ("#{", "}"), ("${", "}"), ("[[", "]]"), ("{", "}"), ("$|", "$")];

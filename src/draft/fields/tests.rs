@@ -51,6 +51,34 @@ fn canned_responses_of_help_desks() {
 }
 
 #[test]
+fn bots_ask_and_answer_and_customers_are_not_read() {
+    let faq = "- q: Where is my money?\n  a: It is on its way to you.\n- q: When does it come?\n  a: It comes tomorrow morning.\n";
+    expect(
+        in_yaml(faq),
+        &[("", "Where is my money?", "It is on its way to you."), ("", "When does it come?", "It comes tomorrow morning.")],
+    );
+    let botpress = r#"{"qnas": [{"id": "x", "data": {"answers": {"en": ["You have thirty days for it."]}, "questions": {"en": ["how do I get my money back"]}}}]}"#;
+    expect(in_json(botpress), &[("x", "", "You have thirty days for it.")]);
+    let dialogflow = r#"[{"id": "1", "data": [{"text": "I want my money back", "userDefined": false}]}, {"id": "2", "data": [{"text": "please give it back", "userDefined": false}]}]"#;
+    expect(in_json(dialogflow), &[]);
+    let prompts = r#"{"parameters": [{"id": "2", "name": "order", "value": "$order", "prompts": [{"lang": "en", "value": "What is your order number, please?"}]}]}"#;
+    assert_eq!(in_json(prompts)[0].2, "What is your order number, please?");
+    let blocks = "responses:\n  utter_x:\n  - custom:\n      blocks:\n      - type: section\n        text: Your refund is on its way.\n";
+    assert_eq!(in_yaml(blocks)[0].2, "Your refund is on its way.");
+    let twins = r#"[{"id": 1, "body": "<p>Hi {{first_name | fallback: \"there\"}}, it is here.</p>", "body_text": "Hi {{first_name}}, it is here."}]"#;
+    assert_eq!(in_json(twins).len(), 1);
+}
+
+#[test]
+fn keys_of_flat_tables_are_ways() {
+    let flat = r#"{"a.subject": "We have your request", "a.body": "Thank you for your message.", "b.body": "We have closed your request.", "save": "Save"}"#;
+    expect(
+        in_json(flat),
+        &[("a.body", "We have your request", "Thank you for your message."), ("b.body", "", "We have closed your request.")],
+    );
+}
+
+#[test]
 fn osticket_espanso_and_rasa() {
     let osticket = "- isenabled: 1\n  title: Sample\n  response: |\n    Hi there, we are on it.\n  notes: |\n\n  attachments:\n    - name: a.txt\n      type: text/plain\n      data: Canned attachments rock!\n";
     expect(in_yaml(osticket), &[("", "Sample", "Hi there, we are on it.\n")]);

@@ -4,10 +4,11 @@
 //! (`<Name>`) is a placeholder and stays; no parser of HTML keeps those and its places, so the walk over tags is our own.
 
 pub(super) mod entity;
+mod table;
 pub(super) mod tag;
 
 use super::Draft;
-use super::fields::Prose;
+use super::fields::{self, Fields, Prose};
 use super::sections::{Section, under};
 use crate::mapped::{Builder, Mapped};
 use crate::source::Page;
@@ -17,11 +18,21 @@ use std::borrow::Cow;
 
 /// The drafts of an HTML file: one, or one below each heading where it is a library. A file without words holds none.
 pub(super) fn drafts(page: &Page) -> Vec<Draft<'_>> {
+    let rows = in_table(page);
+    if rows.len() > 1 {
+        return rows;
+    }
     let headings = headings(&page.text);
-    let sections = if headings.len() < 2 { Vec::new() } else { under(&page.text, &headings) };
-    // A letter may have a heading or two; a library has three, or nothing but equal ones.
-    let equal = headings.iter().all(|heading| heading.0 == headings[0].0);
+    let mut sections = if headings.len() < 2 { Vec::new() } else { under(&page.text, &headings) };
+    // A letter may have a heading or two; a library has three, or nothing but equal ones below its title.
+    let answers =
+        headings.iter().filter(|heading| sections.iter().any(|section| section.whole.start == heading.2)).map(|heading| heading.0);
+    let levels: Vec<usize> = answers.collect();
+    let equal = levels.iter().all(|level| *level == levels[0]) && headings.len() - levels.len() <= usize::from(levels.first() > Some(&1));
     if sections.len() < if equal { 2 } else { 3 } {
+        sections = table::items(&page.text);
+    }
+    if sections.is_empty() {
         return draft(page).into_iter().collect();
     }
     let draft = |(number, section): (usize, Section)| {
@@ -33,6 +44,20 @@ pub(super) fn drafts(page: &Page) -> Vec<Draft<'_>> {
         draft
     };
     sections.into_iter().enumerate().map(draft).collect()
+}
+
+/// The drafts of a library in tables.
+fn in_table(page: &Page) -> Vec<Draft<'_>> {
+    let Some(rows) = table::rows(&page.text) else { return Vec::new() };
+    let mut drafts: Vec<Draft<'_>> = Vec::new();
+    for found in fields::find(&rows, &Fields::default()) {
+        let text = strip(found.text.text(), true).compose(found.text).into_owned();
+        let id = found.id.unwrap_or_else(|| (drafts.len() + 1).to_string());
+        let mut draft = Draft::new(page, id, text, found.record);
+        (draft.title, draft.language, draft.library) = (found.title.map(Cow::Owned), found.language, true);
+        drafts.push(draft);
+    }
+    drafts
 }
 
 /// The headings of a page that is no mail: level, title, start and end. What lies in a table lays out a mail.

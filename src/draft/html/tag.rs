@@ -28,14 +28,13 @@ pub fn tag(text: &str) -> Option<usize> {
         return Some(text.find(until).map_or(text.len(), |end| end + until.len()));
     }
     let name = name_of(text);
-    let known = [&INLINE[1..], &BLOCKS, FURTHER].concat().iter().any(|element| name.eq_ignore_ascii_case(element));
+    let known = INLINE[1..].iter().chain(&BLOCKS).chain(FURTHER).any(|element| name.eq_ignore_ascii_case(element));
     let rest = &text[text.len().min(1 + usize::from(text.starts_with("</")) + name.len())..];
     // Word processors write elements such as o:p.
     let ends = rest.starts_with([' ', '\t', '\n', '\r', '/', '>']) && known || rest.starts_with(':') && !name.is_empty();
     if !ends {
         return None;
     }
-    let plain = text.find('>').map_or(text.len(), |end| end + 1);
     let mut quote = None;
     for (at, byte) in text.bytes().enumerate().take(LONGEST) {
         match (quote, byte) {
@@ -46,7 +45,7 @@ pub fn tag(text: &str) -> Option<usize> {
         }
     }
     // A quote that is never closed.
-    Some(plain)
+    Some(text.find('>').map_or(text.len(), |end| end + 1))
 }
 
 /// A tag is not longer (bytes).

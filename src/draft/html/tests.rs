@@ -84,3 +84,39 @@ proptest! {
         }
     }
 }
+
+/// Titles and texts of a page.
+fn answers(source: &str) -> Vec<(String, String)> {
+    let page = Page::new("a.html", source);
+    let said = |draft: Draft<'_>| (draft.title.as_deref().unwrap_or_default().to_owned(), draft.text().to_owned());
+    drafts(&page).into_iter().map(said).collect()
+}
+
+#[test]
+fn rows_of_a_table_are_answers() {
+    let source = "<h1>Answers</h1><table><tr><th>Topic<th>Answer<tr><td>Refund<td>We have <b>refunded</b> it.<br>Bye.<tr><td>Late<td>It is late, sorry.</table>";
+    let expected = [("Refund", "We have refunded it.\nBye."), ("Late", "It is late, sorry.")];
+    assert_eq!(answers(source), expected.map(|(title, text)| (title.to_owned(), text.to_owned())));
+    let page = Page::new("a.html", source);
+    let draft = &drafts(&page)[1];
+    let place = draft.text.source_span(Span::new(6, 10));
+    assert_eq!((&draft.text()[6..10], &source[place.range()]), ("late", "late"));
+    let layout = "<table><tr><td><table><tr><td>Hello</td><td>Jane</td></tr></table></td></tr><tr><td>Your order has been sent today.</td></tr></table>";
+    assert_eq!(answers(layout).len(), 1, "a mail");
+    let order = "<p>Hello Jane, here is your order.</p><table><tr><td>Chair</td><td>2</td></tr><tr><td>Table</td><td>1</td></tr></table>";
+    assert_eq!(answers(order).len(), 1, "a mail with a list of goods");
+    let order =
+        order.replace("Chair", "Chair</td><td>A red chair of good wood.").replace("Table<", "Table</td><td>A long table of good wood.<");
+    assert_eq!(answers(&order).len(), 1, "{order}");
+}
+
+#[test]
+fn items_of_a_list_are_answers() {
+    let list = "<h1>Antworten</h1><ul><li>Wir melden uns morgen.<li>Ihr Paket ist da.<li>Der Betrag ist erstattet.</ul>";
+    assert_eq!(answers(list)[1].1, "Ihr Paket ist da.");
+    let steps = "<ol><li>Unplug the router now.</li><li>Wait for ten seconds.</li><li>Plug it in again.</li></ol>";
+    assert_eq!(answers(steps).len(), 1);
+    let lines = "<body><p>We have refunded it today.</p><hr><p>Your parcel is late, sorry.</p><hr/><p>Thanks for writing to us.</p></body>";
+    assert_eq!(answers(lines).len(), 3);
+    assert_eq!(answers("<h1>FAQ</h1><h3>Refund?</h3><p>Write to us within a month.</p><h3>Late?</h3><p>It takes three days.</p>").len(), 2);
+}

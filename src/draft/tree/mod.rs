@@ -2,6 +2,7 @@
 //! In: what a reader of one format saw. Out: nodes whose texts are decoded and know their place in the source that was read.
 
 pub(super) mod align;
+mod german;
 pub(super) mod json;
 pub(super) mod po;
 pub(super) mod table;

@@ -18,41 +18,114 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// How much of a file is looked at to find out.
 const SAMPLE: usize = 200;
 
-/// Reads a table. `is_header` says, of the first rows, whether the first one names the columns.
-pub fn read<'s>(source: &'s str, is_header: impl Fn(&[Vec<Mapped<'s>>]) -> bool) -> Read<'s> {
+/// What the beginning of a table says of all of it.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    delimiter: u8,
+    /// The names of the columns.
+    names: Vec<String>,
+    /// Whether the first row holds them.
+    pub has_header: bool,
+}
+
+/// How a table begins, and where; `is_header` says, of the first rows, whether the first one names the columns.
+fn open<'s>(source: &'s str, is_header: impl Fn(&[Vec<Mapped<'s>>]) -> bool) -> (usize, Opening) {
     let (start, delimiter) = delimiter(source);
-    let mut records = Records { source, at: start, delimiter, broken: Vec::new() };
-    let mut head: Vec<Record<'s>> = Vec::new();
-    while head.len() < 20 {
-        match records.next() {
-            Some(record) if record.cells.len() > 1 || !record.cells[0].text().is_empty() => head.push(record),
-            Some(_) => {}
-            None => break,
-        }
-    }
-    let cells: Vec<Vec<Mapped<'s>>> = head.iter().map(|record| record.cells.clone()).collect();
-    let header = (cells.len() > 1 && is_header(&cells)).then(|| head.remove(0));
-    let width = header.as_ref().or(head.first()).map_or(0, |record| record.cells.len());
-    let names: Vec<Cow<'s, str>> = match &header {
-        Some(header) => header.cells.iter().map(|cell| Cow::Owned(cell.text().trim().to_owned())).collect(),
-        None => (0..width).map(|column| Cow::Owned(Cell::letters(column))).collect(),
-    };
+    let records = Records { source, at: start, delimiter, broken: Vec::new() };
+    let head: Vec<Vec<Mapped<'s>>> = records.filter(|record| !record.is_blank()).take(HEAD).map(|record| record.cells).collect();
+    let has_header = head.len() > 1 && is_header(&head);
+    let first = head.first().map_or(&[][..], Vec::as_slice);
+    let name = |(column, cell): (usize, &Mapped<'s>)| if has_header { cell.text().trim().to_owned() } else { Cell::letters(column) };
+    (start, Opening { delimiter, names: first.iter().enumerate().map(name).collect(), has_header })
+}
+
+/// Of so many rows it is judged whether the first is a header.
+const HEAD: usize = 20;
+
+/// Reads a table.
+pub fn read<'s>(source: &'s str, is_header: impl Fn(&[Vec<Mapped<'s>>]) -> bool) -> (Read<'s>, Opening) {
+    let (start, opening) = open(source, is_header);
+    (rows(source, start, &opening, 0), opening)
+}
+
+/// Reads whole rows of a longer table; `first` is the number of the first of them, from 0.
+pub fn read_on<'s>(source: &'s str, opening: &Opening, first: usize) -> Read<'s> {
+    let start = if first == 0 { delimiter(source).0 } else { 0 };
+    rows(source, start, opening, first)
+}
+
+fn rows<'s>(source: &'s str, start: usize, opening: &Opening, first: usize) -> Read<'s> {
+    let mut records = Records { source, at: start, delimiter: opening.delimiter, broken: Vec::new() };
     let mut rows = Vec::new();
     let mut broken = Vec::new();
-    let mut row = usize::from(header.is_some());
-    let mut head = head.into_iter();
-    while let Some(record) = head.next().or_else(|| records.next()) {
-        if record.cells.len() == 1 && record.cells[0].text().is_empty() {
+    for (number, record) in records.by_ref().filter(|record| !record.is_blank()).enumerate() {
+        let row = first + number;
+        if row == 0 && opening.has_header {
             continue;
         }
-        match fits(&record, width) {
-            Ok(()) => rows.push(node(record, &names, row)),
+        match fits(&record, opening.names.len()) {
+            Ok(()) => rows.push(node(record, &opening.names, row)),
             Err(wrong) => broken.push(wrong),
         }
-        row += 1;
     }
     broken.extend(records.broken);
     Read { rows: Node::new(Span::new(start, source.len()), Value::List(rows)), broken }
+}
+
+/// Finds the ends of the records of a table whose beginning is known.
+#[derive(Debug, Clone, Copy)]
+pub struct Ends {
+    delimiter: u8,
+    /// Where the first record starts in the first text.
+    start: usize,
+}
+
+impl Ends {
+    /// For a table that begins with `head`; how it begins.
+    pub fn new<'s>(head: &'s str, is_header: impl Fn(&[Vec<Mapped<'s>>]) -> bool) -> (Ends, Opening) {
+        let (start, opening) = open(head, is_header);
+        (Ends { delimiter: opening.delimiter, start }, opening)
+    }
+
+    /// The whole records of `text`: their bytes, and how many they are without blank ones. A record is whole if its line end is there.
+    pub fn whole(&mut self, text: &str) -> (usize, usize) {
+        let bytes = text.as_bytes();
+        let (mut at, mut count) = (std::mem::take(&mut self.start), 0);
+        loop {
+            let mut here = at;
+            let end = loop {
+                here = match cell_end(bytes, here, self.delimiter) {
+                    None => return (at, count),
+                    Some(end) if bytes.get(end) == Some(&self.delimiter) => end + 1,
+                    Some(end) => break end,
+                };
+            };
+            let next = match &bytes[end..] {
+                // What follows may still come.
+                [] | [b'\r'] => return (at, count),
+                [b'\r', b'\n', ..] => end + 2,
+                _ => end + 1,
+            };
+            count += usize::from(!matches!(&bytes[at..end], b"" | b"\"\""));
+            at = next;
+        }
+    }
+}
+
+/// Where the cell that starts at `start` ends; `None`: its quotation mark is not closed.
+fn cell_end(bytes: &[u8], start: usize, delimiter: u8) -> Option<usize> {
+    let mut from = start;
+    if bytes.get(start) == Some(&b'"') {
+        from = start + 1;
+        loop {
+            from += memchr::memchr(b'"', &bytes[from..])? + 1;
+            if bytes.get(from) != Some(&b'"') {
+                break;
+            }
+            from += 1;
+        }
+    }
+    Some(memchr::memchr3(delimiter, b'\n', b'\r', &bytes[from..]).map_or(bytes.len(), |found| from + found))
 }
 
 /// A row with more words than the header has columns is broken: a text with a delimiter lacks its quotation marks.
@@ -78,10 +151,10 @@ fn fits(record: &Record<'_>, width: usize) -> Result<(), Broken> {
     ))
 }
 
-fn node<'s>(record: Record<'s>, names: &[Cow<'s, str>], row: usize) -> Node<'s> {
-    let entry = |(column, (name, text)): (usize, (&Cow<'s, str>, Mapped<'s>))| {
+fn node<'s>(record: Record<'s>, names: &[String], row: usize) -> Node<'s> {
+    let entry = |(column, (name, text)): (usize, (&String, Mapped<'s>))| {
         let span = text.source_span(Span::new(0, text.text().len()));
-        (name.clone(), Node { span, value: Value::Text(text), cell: Some(Cell { column, row }) })
+        (Cow::Owned(name.clone()), Node { span, value: Value::Text(text), cell: Some(Cell { column, row }) })
     };
     let entries = names.iter().zip(record.cells).enumerate().map(entry).collect();
     Node::new(record.span, Value::Table(entries))
@@ -91,6 +164,13 @@ fn node<'s>(record: Record<'s>, names: &[Cow<'s, str>], row: usize) -> Node<'s> 
 struct Record<'s> {
     span: Span,
     cells: Vec<Mapped<'s>>,
+}
+
+impl Record<'_> {
+    /// An empty line.
+    fn is_blank(&self) -> bool {
+        self.cells.len() == 1 && self.cells[0].text().is_empty()
+    }
 }
 
 struct Records<'s> {
@@ -181,8 +261,8 @@ fn delimiter(source: &str) -> (usize, u8) {
         let rows = widths.iter().filter(|width| **width > 1).count();
         let first = widths.first().copied().unwrap_or(1);
         let same = widths.iter().filter(|width| **width == first).count();
-        let broken = !records.broken.is_empty();
-        (first > 1 && !broken && rows * 2 >= widths.len(), same, first)
+        // In the beginning of a longer file a quotation mark may be open that is closed later.
+        (first > 1 && rows * 2 >= widths.len(), records.broken.is_empty(), same, first)
     };
     let best = DELIMITERS.iter().map(|delimiter| (score(*delimiter), std::cmp::Reverse(*delimiter))).max_by_key(|(score, _)| *score);
     match best {
@@ -231,7 +311,7 @@ mod tests {
     #[test]
     fn cells_know_their_address_and_their_bytes() {
         let source = "id;text\r\n7;\"Guten \"\"Tag\"\"\r\nFrau Kühn\"\r\n8;ja\r\n";
-        let read = read(source, |_| true);
+        let (read, _) = read(source, |_| true);
         assert!(read.broken.is_empty());
         let Value::List(rows) = &read.rows.value else { panic!() };
         let cell = rows[0].get("text").unwrap();
@@ -246,7 +326,7 @@ mod tests {
     #[test]
     fn ragged_rows_and_open_quotes_are_named() {
         let source = "id,text,note\n1,Hallo, Frau Kühn, guten Tag,x\n2,gut,\n3,\"offen\n";
-        let read = read(source, |_| true);
+        let (read, _) = read(source, |_| true);
         let said: Vec<&str> = read.broken.iter().map(|broken| broken.message.en.as_str()).collect();
         assert!(said[0].starts_with("This row has 5 cells instead of 3"), "{said:?}");
         assert!(said.iter().any(|said| said.starts_with("This quotation mark is never closed")), "{said:?}");
@@ -265,6 +345,16 @@ mod tests {
             let records = Records { source: &source, at: 0, delimiter: b',', broken: Vec::new() };
             let rows: Vec<Vec<String>> = records.map(|record| record.cells.iter().map(|cell| cell.text().to_owned()).collect()).collect();
             prop_assert_eq!(&rows[1..], &table[..]);
+        }
+
+        #[test]
+        fn whole_records_end_where_the_reader_says(source in "[aü,\"\n\r]{0,40}", cut in any::<prop::sample::Index>()) {
+            let records: Vec<Record<'_>> = Records { source: &source, at: 0, delimiter: b',', broken: Vec::new() }.collect();
+            let cut = source.floor_char_boundary(cut.index(source.len() + 1));
+            let (end, count) = Ends { delimiter: b',', start: 0 }.whole(&source[..cut]);
+            prop_assert!(end == 0 || records.iter().any(|record| record.span.start == end) || end == source.len());
+            let before = records.iter().filter(|record| record.span.start < end);
+            prop_assert_eq!(count, before.filter(|record| !record.is_blank()).count());
         }
     }
 }

@@ -2,6 +2,7 @@
 //! In: text. Out: a tree in the order of the source, or the byte at which it is no TOML.
 
 use super::align::{Escapes, Indent, Writing, align};
+use super::german::{TOML, german};
 use super::{Broken, DEPTH, Node, Value};
 use crate::mapped::Mapped;
 use crate::span::Span;
@@ -13,7 +14,8 @@ use toml::de::{DeTable, DeValue};
 pub fn read(source: &str) -> Result<Node<'_>, Broken> {
     let table = DeTable::parse(source).map_err(|error| {
         let at = error.span().map_or(0, |span| source.floor_char_boundary(span.start));
-        Broken::new(at, "Das ist kein gültiges TOML.", format!("This is no valid TOML: {}.", error.message()))
+        let said = error.message();
+        Broken::new(at, format!("Kein gültiges TOML: {}.", german(&TOML, said)), format!("Not valid TOML: {said}."))
     })?;
     let value = entries(source, table.get_ref(), 0)?;
     Ok(Node::new(Span::new(0, source.len()), value))
@@ -89,5 +91,21 @@ mod tests {
     fn what_is_no_toml_is_named_at_its_place() {
         assert_eq!(read("a = 1\nb = heute\n").unwrap_err().at, 10);
         assert!(read(&format!("a = {}", "[".repeat(100_000))).is_err());
+        for source in [
+            "a = heute\n",
+            "a = \"b\n",
+            "a\n",
+            "a = 1\na = 2\n",
+            "a = [1 2]\n",
+            "[a\n",
+            "a = \"\\q\"\n",
+            "a = 'b' c\n",
+            "a =\n",
+            "a = 01\n",
+            "a = \"\"\"b\n",
+        ] {
+            let broken = read(source).unwrap_err();
+            assert!(!broken.message.de.contains("Leseprogramm"), "{source:?}: {broken:?}");
+        }
     }
 }

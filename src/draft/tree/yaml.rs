@@ -3,6 +3,7 @@
 //! where it is written; so a few lines cannot grow into millions.
 
 use super::align::{Escapes, Indent, Writing, align};
+use super::german::{YAML, german};
 use super::{Broken, DEPTH, Node, Value};
 use crate::mapped::Mapped;
 use crate::span::Span;
@@ -22,7 +23,7 @@ pub fn read(source: &str) -> Result<Node<'_>, Broken> {
             Err(error) => {
                 let at = places.byte(error.marker().index()).min(source.len());
                 let said = error.info();
-                let german = ERRORS.iter().find(|(english, _)| said.contains(english)).map_or(said, |(_, german)| german);
+                let german = german(&YAML, said);
                 return Err(Broken::new(at, format!("Kein gültiges YAML: {german}."), format!("Not valid YAML: {said}.")));
             }
         }
@@ -160,35 +161,6 @@ impl<'s> Places<'s> {
     }
 }
 
-/// What the parser says of broken syntax (a part of it), and the same in German.
-const ERRORS: [(&str, &str); 22] = [
-    ("simple key expect", "Hier fehlt ein Doppelpunkt hinter dem Schlüssel"),
-    (
-        "mapping values are not allowed",
-        "Ein Doppelpunkt ist hier nicht erlaubt. Steht er in einem Text, setzen Sie den Text in Anführungszeichen",
-    ),
-    ("mapping keys are not allowed", "Ein Schlüssel ist hier nicht erlaubt"),
-    ("block sequence entries are not allowed", "Ein Listenpunkt („- “) ist hier nicht erlaubt"),
-    ("did not find expected '-' indicator", "Hier muss ein Listenpunkt („- “) stehen. Stimmt die Einrückung?"),
-    ("did not find expected key", "Hier muss ein Schlüssel stehen. Stimmt die Einrückung?"),
-    ("did not find expected ',' or '}'", "Hier muss „,“ oder „}“ stehen"),
-    ("expected ',' or ']'", "Hier muss „,“ oder „]“ stehen"),
-    ("found unexpected end of stream", "Ein Anführungszeichen wird nicht geschlossen"),
-    ("found unexpected document indicator", "Ein Anführungszeichen wird vor „---“ nicht geschlossen"),
-    ("unknown escape character", "Diese Folge mit „\\“ gibt es nicht. In einfachen Anführungszeichen ist „\\“ ein gewöhnliches Zeichen"),
-    ("hexadecimal number", "Hinter \\x, \\u oder \\U stehen zu wenige Ziffern"),
-    ("invalid Unicode character", "Dieses Zeichen gibt es in Unicode nicht"),
-    ("tab", "Ein Tabulator ist hier nicht erlaubt. Rücken Sie mit Leerzeichen ein"),
-    ("indent", "Diese Zeile ist falsch eingerückt"),
-    ("unknown anchor", "Den Verweis mit „*“ gibt es nicht; es fehlt das „&“ dazu"),
-    ("trailing content", "Hinter dem schließenden Anführungszeichen steht noch etwas"),
-    ("block scalar", "Hinter „|“ oder „>“ darf auf der Zeile nichts stehen"),
-    ("unexpected eof", "Die Datei endet zu früh"),
-    ("recursion limit", "Zu viele Ebenen ineinander"),
-    ("expected node content", "Hier fehlt ein Wert"),
-    ("expected <document start>", "Das gehört nicht mehr zum Text davor. Stimmt die Einrückung?"),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -260,5 +232,9 @@ mod tests {
         assert!(read(&format!("a: {}", "[".repeat(100_000))).is_err());
         assert!(read(&format!("{}x", "- ".repeat(5_000))).is_err());
         assert!(read("a: \"offen\n").is_err());
+        for source in ["a: @b\n", "%x\n", "a: *b\n", "a:\n\t- b\n", "- a\nb\n", "a: [b\n", "a: 'b' c\n", "a: |x\n  b\n"] {
+            let broken = read(source).unwrap_err();
+            assert!(!broken.message.de.contains("Leseprogramm"), "{source:?}: {broken:?}");
+        }
     }
 }

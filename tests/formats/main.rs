@@ -2,49 +2,15 @@
 //! In: random texts, written down in each format in random ways, with the place of every character noted on the way.
 //! Out: nothing, if drafts and places agree. `PROPTEST_CASES=10000` makes it thorough.
 
+mod fixes;
+mod writing;
+
 use knigge::draft::{Draft, Fields, Format, Selector};
 use knigge::source::{Page, Trouble};
 use knigge::span::Span;
 use proptest::prelude::*;
-use std::fmt::Write;
 use std::ops::Range;
-
-/// A document, and its drafts: each character with the bytes that stand for it.
-#[derive(Debug, Default)]
-struct Written {
-    source: String,
-    drafts: Vec<Vec<(char, Range<usize>)>>,
-}
-
-impl Written {
-    fn raw(&mut self, text: &str) {
-        self.source.push_str(text);
-    }
-
-    fn begin(&mut self) {
-        self.drafts.push(Vec::new());
-    }
-
-    /// One character of the draft, written as `text`.
-    fn put(&mut self, character: char, text: &str) {
-        let start = self.source.len();
-        self.source.push_str(text);
-        self.drafts.last_mut().unwrap().push((character, start..self.source.len()));
-    }
-
-    fn itself(&mut self, character: char) {
-        self.put(character, character.encode_utf8(&mut [0; 4]));
-    }
-}
-
-/// Small decisions, taken over and over from random bytes.
-struct Choices<'c>(std::iter::Cycle<std::slice::Iter<'c, u8>>);
-
-impl Choices<'_> {
-    fn below(&mut self, limit: u8) -> u8 {
-        self.0.next().map_or(0, |byte| byte % limit)
-    }
-}
+use writing::*;
 
 fn drafts<'p>(format: Format, page: &'p Page, fields: &Fields) -> Vec<Result<Draft<'p>, Trouble>> {
     format.drafts_in(page, fields).collect()
@@ -71,139 +37,6 @@ fn agrees(format: Format, written: &Written, exact: bool) -> Result<(), TestCase
         }
     }
     Ok(())
-}
-
-/// Words with all that formats trip over.
-fn words() -> impl Strategy<Value = String> {
-    let word = prop::sample::select(vec![
-        "Guten",
-        "Tag",
-        "für",
-        "𐐀",
-        "naïve",
-        "C:\\neu",
-        "it's",
-        "\"gut\"",
-        "100",
-        "%",
-        "ä,b;c",
-        "|",
-        "#x",
-        "a:",
-        "-",
-        "{{name}}",
-        "[x]",
-        "ß'",
-        "''",
-        "\\",
-        "über\u{301}",
-        "\u{a0}x",
-        "=C3",
-    ]);
-    let gap = prop::sample::select(vec![" ", " ", "\n"]);
-    (prop::collection::vec((word, gap), 1..8)).prop_map(|pairs| {
-        let mut text = String::from("Hallo");
-        pairs.iter().for_each(|(word, gap)| {
-            text.push_str(gap);
-            text.push_str(word);
-        });
-        text
-    })
-}
-
-fn many() -> impl Strategy<Value = (Vec<String>, Vec<u8>)> {
-    (prop::collection::vec(words(), 1..4), prop::collection::vec(any::<u8>(), 1..40))
-}
-
-fn in_json(written: &mut Written, text: &str, choices: &mut Choices<'_>) {
-    for character in text.chars() {
-        match (character, choices.below(4)) {
-            ('"', _) => written.put('"', "\\\""),
-            ('\\', _) => written.put('\\', "\\\\"),
-            ('\n', _) => written.put('\n', "\\n"),
-            (_, 0) => {
-                let units: String = character.encode_utf16(&mut [0; 2]).iter().fold(String::new(), |mut escapes, unit| {
-                    let _ = write!(escapes, "\\u{unit:04x}");
-                    escapes
-                });
-                written.put(character, &units);
-            }
-            _ => written.itself(character),
-        }
-    }
-}
-
-fn in_html(written: &mut Written, text: &str, choices: &mut Choices<'_>) {
-    for character in text.chars() {
-        match choices.below(12) {
-            0 => written.raw("<b class=\"x > y\">"),
-            1 => written.raw("<!-- weg -->"),
-            2 => written.raw("</span>"),
-            _ => {}
-        }
-        match (character, choices.below(3)) {
-            ('\n', _) => written.put('\n', "<br>"),
-            ('"', 0) => written.put('"', "&quot;"),
-            ('ü', 0) => written.put('ü', "&uuml;"),
-            (_, 0) if !character.is_ascii() => written.put(character, &format!("&#x{:x};", u32::from(character))),
-            (_, 1) if character.is_alphabetic() => written.put(character, &format!("&#{};", u32::from(character))),
-            _ => written.itself(character),
-        }
-    }
-}
-
-fn in_yaml(written: &mut Written, text: &str, style: u8, choices: &mut Choices<'_>) {
-    match style {
-        0 => {
-            written.raw("\"");
-            for character in text.chars() {
-                match (character, choices.below(6)) {
-                    ('"', _) => written.put('"', "\\\""),
-                    ('\\', _) => written.put('\\', "\\\\"),
-                    ('\n', 0..3) => written.put('\n', "\n\n     "),
-                    ('\n', _) => written.put('\n', "\\n"),
-                    (' ', 0..2) => written.put(' ', "\n      "),
-                    (_, 0) => written.put(character, &format!("\\U{:08x}", u32::from(character))),
-                    (_, 1) if !character.is_whitespace() => {
-                        written.raw("\\\n    ");
-                        written.itself(character);
-                    }
-                    _ => written.itself(character),
-                }
-            }
-            written.raw("\"\n");
-        }
-        1 => {
-            written.raw("'");
-            for character in text.chars() {
-                match (character, choices.below(3)) {
-                    ('\'', _) => written.put('\'', "''"),
-                    ('\n', _) => written.put('\n', "\n\n    "),
-                    (' ', 0) => written.put(' ', "\n    "),
-                    _ => written.itself(character),
-                }
-            }
-            written.raw("'\n");
-        }
-        2 => {
-            written.raw("|-\n    ");
-            for character in text.chars() {
-                if character == '\n' { written.put('\n', "\n    ") } else { written.itself(character) }
-            }
-            written.raw("\n");
-        }
-        _ => {
-            written.raw(">-\n     ");
-            for character in text.chars() {
-                match (character, choices.below(3)) {
-                    ('\n', _) => written.put('\n', "\n\n     "),
-                    (' ', 0) => written.put(' ', "\n     "),
-                    _ => written.itself(character),
-                }
-            }
-            written.raw("\n");
-        }
-    }
 }
 
 proptest! {
@@ -258,10 +91,9 @@ proptest! {
         written.raw(&["id", "text", "note"].join(delimiter));
         written.raw(end);
         for text in &texts {
-            written.raw(&format!("7{delimiter}\""));
-            written.begin();
-            text.chars().for_each(|character| if character == '"' { written.put('"', "\"\"") } else { written.itself(character) });
-            written.raw(&format!("\"{delimiter}{end}"));
+            written.raw(&format!("7{delimiter}"));
+            in_table(&mut written, text);
+            written.raw(&format!("{delimiter}{end}"));
         }
         agrees(Format::Table, &written, true)?;
     }
@@ -271,23 +103,8 @@ proptest! {
         let mut choices = Choices(bytes.iter().cycle());
         let mut written = Written::default();
         for text in &texts {
-            let basic = choices.below(2) == 0;
-            written.raw(if basic { "[[reply]]\ntext = \"" } else { "[[reply]]\ntext = \"\"\"\n" });
-            written.begin();
-            for character in text.chars() {
-                match (character, choices.below(5)) {
-                    ('"', _) => written.put('"', "\\\""),
-                    ('\\', _) => written.put('\\', "\\\\"),
-                    ('\n', _) if basic => written.put('\n', "\\n"),
-                    (_, 0) => written.put(character, &format!("\\U{:08x}", u32::from(character))),
-                    (_, 1) if !basic && !character.is_whitespace() => {
-                        written.raw("\\\n   ");
-                        written.itself(character);
-                    }
-                    _ => written.itself(character),
-                }
-            }
-            written.raw(if basic { "\"\n" } else { "\"\"\"\n" });
+            written.raw("[[reply]]\ntext = ");
+            in_toml(&mut written, text, &mut choices);
         }
         agrees(Format::Toml, &written, true)?;
     }
@@ -297,21 +114,8 @@ proptest! {
         let mut choices = Choices(bytes.iter().cycle());
         let mut written = Written::default();
         for text in &texts {
-            written.raw("#: a.c:1\nmsgid \"x\"\nmsgstr \"\"\n\"");
-            written.begin();
-            for character in text.chars() {
-                match (character, choices.below(5)) {
-                    ('"', _) => written.put('"', "\\\""),
-                    ('\\', _) => written.put('\\', "\\\\"),
-                    ('\n', _) => written.put('\n', "\\n"),
-                    (_, 0) => {
-                        written.raw("\"\n\"");
-                        written.itself(character);
-                    }
-                    _ => written.itself(character),
-                }
-            }
-            written.raw("\"\n\n");
+            written.raw("#: a.c:1\nmsgid \"x\"\nmsgstr ");
+            in_po(&mut written, text, &mut choices);
         }
         agrees(Format::Po, &written, true)?;
     }
@@ -334,20 +138,7 @@ proptest! {
         let mut written = Written::default();
         written.raw("Subject: x\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n");
         written.begin();
-        for character in format!("Guten Tag, {text}").chars() {
-            if choices.below(8) == 0 {
-                written.raw("=\r\n");
-            }
-            if !character.is_ascii() || character == '=' || choices.below(6) == 0 {
-                let encoded: String = character.to_string().bytes().fold(String::new(), |mut encoded, byte| {
-                    let _ = write!(encoded, "={byte:02X}");
-                    encoded
-                });
-                written.put(character, &encoded);
-            } else {
-                written.itself(character);
-            }
-        }
+        in_quoted_printable(&mut written, &format!("Guten Tag, {text}"), &mut choices);
         agrees(Format::Mail, &written, true)?;
     }
 
