@@ -133,17 +133,6 @@ impl Found {
         mask
     }
 
-    /// How many phrases must be tried, roughly, to find a list.
-    pub fn effort(&mut self, scene: Scene<'_>, list: u32) -> usize {
-        if self.mask(scene, list) == 0 || self.states[list as usize].searched {
-            return 0;
-        }
-        let next = |post: &u32| Some(self.posts[*post as usize - 1].next).filter(|next| *next != 0);
-        let posts = std::iter::successors(Some(self.states[list as usize].head).filter(|head| *head != 0), next).count();
-        // What another list finds, that list must find first; a recogniser or an expression reads the whole draft.
-        posts + 4 * scene.view.anchored(list).len() + 16 * scene.view.free(list).len()
-    }
-
     /// The sentences in which a phrase that another list finds may stand.
     pub(super) fn mask_of(&mut self, scene: Scene<'_>, anchored: &Anchored) -> Mask {
         let mask = self.mask(scene, anchored.by);

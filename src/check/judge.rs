@@ -76,32 +76,6 @@ impl Judge<'_> {
         self.scene.view.global(self.unit, list)
     }
 
-    /// Whether the match and every group of `with` are found somewhere. What is soonest looked for is looked for first: mostly it is not there.
-    pub fn may_be_broken(&self, found: &mut Found) -> bool {
-        let main = self.global(self.row.main());
-        let mut groups = vec![(found.effort(self.scene, main), vec![main])];
-        let mut last = None;
-        for condition in self.row.with() {
-            let list = self.global(condition.list);
-            let effort = found.effort(self.scene, list);
-            match groups.last_mut() {
-                Some((total, lists)) if last == Some(condition.group) => {
-                    *total += effort;
-                    lists.push(list);
-                }
-                _ => groups.push((effort, vec![list])),
-            }
-            last = Some(condition.group);
-        }
-        groups.sort_by_key(|(effort, _)| *effort);
-        groups.iter().all(|(_, lists)| {
-            lists.iter().any(|list| {
-                found.ensure(self.scene, *list);
-                !found.hits(*list).is_empty()
-            })
-        })
-    }
-
     /// Every match of the rule with its verdict.
     pub fn verdicts(&self, found: &mut Found) -> Vec<(Hit, Vec<Piece>, Result<Spot, Veto>)> {
         let main = self.global(self.row.main());

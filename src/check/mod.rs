@@ -200,9 +200,6 @@ fn spots(judge: &Judge<'_>, found: &mut Found) -> Vec<Vec<Spot>> {
         let piece = hits::Piece::of_tokens(judge.scene.text, token, token + 1);
         return vec![vec![Spot { pieces: vec![piece], related: Vec::new() }]];
     }
-    if !judge.may_be_broken(found) {
-        return Vec::new();
-    }
     let mut spots: Vec<Spot> = judge.verdicts(found).into_iter().filter_map(|(_, _, verdict)| verdict.ok()).collect();
     // Within a rule the longest match wins, then the leftmost.
     spots.sort_by_key(|spot| (std::cmp::Reverse(spot.weight()), spot.start()));
