@@ -45,7 +45,7 @@ pub(super) fn unbalanced(text: &str, out: &mut Vec<Span>) {
 /// A whole placeholder with one brace more at one of its ends.
 fn too_many(text: &str, floor: usize, span: Span) -> Option<Span> {
     let placeholder = &text[span.range()];
-    let (before, after) = (text[..span.start].as_bytes(), text[span.end..].as_bytes());
+    let (before, after) = (&text.as_bytes()[..span.start], &text.as_bytes()[span.end..]);
     let single = placeholder.starts_with('{') && !placeholder.starts_with("{{") && !placeholder.starts_with("{%");
     let signed = ["#{", "%{", "${"].iter().any(|open| placeholder.starts_with(open));
     if single && before.last() == Some(&b'{') && !names(placeholder.trim_matches(['{', '}'])) {
