@@ -137,6 +137,7 @@ impl Glance {
                 mask | mask >> 1
             }
             free::REGEX if self.signs & post.signs != post.signs => 0,
+            free::REGEX if post.some_sign != 0 && self.signs & post.some_sign == 0 => 0,
             free::REGEX if post.literal && !self.patterns.contains(&(post.unit as u32, post.operand)) => 0,
             free::SHAPE if post.operand == WordShape::Capitals as u32 => self.capitals,
             _ => Mask::MAX,

@@ -85,7 +85,9 @@ impl Compiler<'_> {
         let literals = pattern::literals(pattern);
         let signs = pattern::signs(pattern);
         self.builder.section(Section::Regexes).extend([start, length, u32::from(!literals.is_empty())]);
-        self.builder.section(Section::Regexes).extend((0..4).map(|part| (signs >> (part * 32)) as u32));
+        for signs in [signs, pattern::some_sign(pattern)] {
+            self.builder.section(Section::Regexes).extend((0..4).map(|part| (signs >> (part * 32)) as u32));
+        }
         self.literals.extend(literals.into_iter().map(|literal| (literal, index)));
         index
     }

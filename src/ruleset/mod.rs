@@ -76,11 +76,12 @@ impl Unit {
         self.anchored.get(index)?.get_or_init(|| pattern::regex(&format!(r"\A(?:{})", self.pattern(index))).ok()).as_ref()
     }
 
-    /// The signs that a regular expression cannot do without, and whether it begins with a literal.
-    fn hints(&self, index: u32) -> (u128, bool) {
+    /// The signs that a regular expression cannot do without, those of which it needs one, and whether it begins with a literal.
+    fn hints(&self, index: u32) -> (u128, u128, bool) {
         let row = index as usize * REGEX;
         let get = |at: usize| self.table.get(Section::Regexes, row + at);
-        ((0..4).fold(0, |signs, part| signs | u128::from(get(3 + part)) << (part * 32)), get(2) != 0)
+        let signs = |at: usize| (0..4).fold(0, |signs, part| signs | u128::from(get(at + part)) << (part * 32));
+        (signs(3), signs(7), get(2) != 0)
     }
 
     fn pattern(&self, index: usize) -> &str {

@@ -62,6 +62,34 @@ pub fn sign(byte: u8) -> u128 {
     }
 }
 
+/// ASCII signs of which every match holds one: brackets and the like, no letters, digits, spaces, full stops or commas, which stand in every draft.
+/// Zero if that cannot be told.
+pub fn some_sign(pattern: &str) -> u128 {
+    regex_syntax::Parser::new().parse(&plain(pattern)).map_or(0, |hir| some_sign_of(&hir))
+}
+
+fn some_sign_of(hir: &Hir) -> u128 {
+    let rare = |byte: u8| if byte.is_ascii_punctuation() && !matches!(byte, b'.' | b',') { 1u128 << byte } else { 0 };
+    match hir.kind() {
+        HirKind::Literal(literal) => literal.0.iter().map(|byte| rare(*byte)).find(|sign| *sign != 0).unwrap_or(0),
+        HirKind::Class(Class::Unicode(class)) => {
+            let members = class.iter().flat_map(|range| range.start()..=range.end()).take(17);
+            let signs: Vec<u128> = members.map(|member| u8::try_from(member).map_or(0, rare)).collect();
+            if signs.len() > 16 || signs.contains(&0) { 0 } else { signs.iter().fold(0, |all, sign| all | sign) }
+        }
+        HirKind::Repetition(repetition) if repetition.min > 0 => some_sign_of(&repetition.sub),
+        HirKind::Capture(capture) => some_sign_of(&capture.sub),
+        HirKind::Concat(parts) => {
+            parts.iter().map(some_sign_of).filter(|signs| *signs != 0).min_by_key(|signs| signs.count_ones()).unwrap_or(0)
+        }
+        HirKind::Alternation(ways) => {
+            let ways: Vec<u128> = ways.iter().map(some_sign_of).collect();
+            if ways.contains(&0) { 0 } else { ways.iter().fold(0, |all, way| all | way) }
+        }
+        HirKind::Class(Class::Bytes(_)) | HirKind::Empty | HirKind::Look(_) | HirKind::Repetition(_) => 0,
+    }
+}
+
 fn signs_of(hir: &Hir) -> u128 {
     match hir.kind() {
         HirKind::Literal(literal) => literal.0.iter().fold(0, |signs, byte| signs | sign(*byte)),
@@ -105,4 +133,20 @@ pub fn literals(pattern: &str) -> Vec<String> {
     short.sort();
     short.dedup();
     if short.iter().any(|text| text.len() < 2) { Vec::new() } else { short }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{sign, some_sign};
+
+    #[test]
+    fn rare_signs_of_which_one_must_stand_are_told() {
+        let of = |signs: &str| signs.bytes().fold(0, |all, byte| all | sign(byte));
+        assert_eq!(some_sign(r"[\[({<*][^\]]{0,60}\bdelete\b"), of("[({<*"));
+        assert_eq!(some_sign(r"(?:<b>|\{x)[a-z]+"), of("<{"));
+        assert_eq!(some_sign(r"[a-z]+@[a-z]+"), of("@"));
+        for anything in [r"\bdelete\b", r"[\[a]b", r"(?:\[x|y)", r"[.,] now", r"\[?name", r"[^\]]x"] {
+            assert_eq!(some_sign(anything), 0, "{anything}");
+        }
+    }
 }

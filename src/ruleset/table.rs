@@ -58,8 +58,9 @@ pub enum Section {
 const FIRST_BYTES: usize = Section::Strings as usize;
 /// How many sections there are.
 pub const SECTIONS: usize = 22;
-/// Numbers of a regular expression: string, length, whether it has literals, and four that hold the signs that it cannot do without.
-pub const REGEX: usize = 7;
+/// Numbers of a regular expression: string, length, whether it has literals, four that hold the signs that it cannot do without, and four with signs of
+/// which it needs one.
+pub const REGEX: usize = 11;
 /// Numbers of a form: string, length, class, start of its terms.
 pub const FORM: usize = 4;
 /// Numbers of a term: flags, string, length, start of its posts.
@@ -75,7 +76,7 @@ pub const LIST: usize = 6;
 /// Numbers of a rule, see `rule.rs`.
 pub const RULE: usize = 34;
 
-const MAGIC: u32 = 0x6b6e_6704;
+const MAGIC: u32 = 0x6b6e_6705;
 
 /// Gathers sections.
 #[derive(Default)]

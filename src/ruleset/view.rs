@@ -31,6 +31,8 @@ pub struct Anchored {
 pub struct FreePost {
     /// For a regular expression the signs without which it matches nothing; see `pattern::signs`.
     pub signs: u128,
+    /// Signs of which it needs one, if there are any.
+    pub some_sign: u128,
     /// Whether every match of the regular expression begins with one of its literals.
     pub literal: bool,
     /// The unit.
@@ -182,8 +184,8 @@ impl View {
                 let list = table.get(Section::Phrases, phrase as usize * PHRASE + 1);
                 let list = self.globals[number][list as usize];
                 let (kind, operand) = (packed >> 24, packed & 0xff_ffff);
-                let (signs, literal) = if kind == super::code::free::REGEX { unit.hints(operand) } else { (0, false) };
-                free.push((list, FreePost { signs, literal, unit: number, kind, operand, phrase }));
+                let (signs, some_sign, literal) = if kind == super::code::free::REGEX { unit.hints(operand) } else { (0, 0, false) };
+                free.push((list, FreePost { signs, some_sign, literal, unit: number, kind, operand, phrase }));
             }
         }
         let key = |post: &FreePost| (post.unit, post.kind, post.operand);
