@@ -17,7 +17,7 @@ pub struct Profile {
     pub name: String,
     /// As people call it.
     pub title: String,
-    /// What stands around names: a number of [`signs::SIGNS`].
+    /// What stands around names: a number of the table of signs.
     pub signs: usize,
     /// Whether a fallback can stand behind a name.
     pub fallback: bool,
