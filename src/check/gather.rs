@@ -141,6 +141,9 @@ impl Found {
 
     /// Of these sentences those in which, of every group of words that the phrase cannot do without, one stands. Lists are taken on trust.
     fn needed_words(&self, table: &Table, unit: usize, phrase: u32, mut mask: Mask) -> Mask {
+        if self.everything {
+            return Mask::MAX;
+        }
         let terms = &self.terms[unit];
         let mut needs = &table.all(Section::Needs)[table.needs(phrase as usize)];
         while let Some((count, rest)) = needs.split_first() {
@@ -162,7 +165,7 @@ impl Found {
             }
             needs = rest;
         }
-        if self.everything { Mask::MAX } else { mask }
+        mask
     }
 
     /// Of these sentences those in which everything may stand that the phrase cannot do without.

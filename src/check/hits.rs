@@ -6,10 +6,10 @@ use super::glance::Glance;
 use super::matcher::Matcher;
 use super::text::{Mask, Text};
 use crate::phrase::Recogniser;
-use crate::recognise::{self, placeholder};
-use crate::ruleset::code::{Op, UNBOUNDED, free, phrase_flag};
+use crate::recognise::placeholder;
+use crate::ruleset::View;
+use crate::ruleset::code::{Op, UNBOUNDED, phrase_flag};
 use crate::ruleset::table::{PHRASE, Section};
-use crate::ruleset::{FreePost, View};
 use crate::span::Span;
 
 /// What one part of a phrase covers.
@@ -40,8 +40,8 @@ pub struct Hit {
     pub end: usize,
     /// Whether a word in disguise took part.
     pub masked: bool,
-    first_piece: usize,
-    piece_count: usize,
+    pub(super) first_piece: usize,
+    pub(super) piece_count: usize,
 }
 
 /// What is known of a list in the draft at hand.
@@ -280,7 +280,7 @@ impl Found {
     }
 
     /// Looks for whatever a phrase speaks of: lists, recognisers.
-    fn prepare(&mut self, scene: Scene<'_>, unit: usize, phrase: u32) {
+    pub(super) fn prepare(&mut self, scene: Scene<'_>, unit: usize, phrase: u32) {
         let table = &scene.view.units[unit].table;
         let row = phrase as usize * PHRASE;
         if table.phrase_flags(phrase) & phrase_flag::SPEAKS == 0 {
@@ -300,17 +300,8 @@ impl Found {
         }
     }
 
-    fn prepare_free(&mut self, scene: Scene<'_>, post: &FreePost) {
-        match post.kind {
-            free::RECOGNISER => self.recognise(scene, Recogniser::ALL[post.operand as usize % Recogniser::ALL.len()]),
-            free::REGEX => self.find_regex(scene, post.unit, post.operand),
-            _ => {}
-        }
-        self.prepare(scene, post.unit, post.phrase);
-    }
-
     /// Tries a phrase around a token that may be its anchor.
-    fn run(&mut self, scene: Scene<'_>, unit: usize, phrase: u32, token: usize, scratch: &mut Vec<Piece>, out: &mut Vec<Hit>) {
+    pub(super) fn run(&mut self, scene: Scene<'_>, unit: usize, phrase: u32, token: usize, scratch: &mut Vec<Piece>, out: &mut Vec<Hit>) {
         let entry = (unit as u32, phrase);
         if !self.suspended.is_empty() && self.suspended.contains(&entry) {
             return;
@@ -337,74 +328,6 @@ impl Found {
         }
         self.pieces.append(&mut found);
     }
-
-    fn run_free(&mut self, scene: Scene<'_>, post: &FreePost, scratch: &mut Vec<Piece>, out: &mut Vec<Hit>) {
-        let table = &scene.view.units[post.unit].table;
-        let code = table.get(Section::Phrases, post.phrase as usize * PHRASE) as usize;
-        // Only behind these two is the next number an instruction; behind a branch it is an address.
-        let alone = matches!(Op::decode(table.get(Section::Code, code)), Op::Recognise(_) | Op::Regex(_))
-            && Op::decode(table.get(Section::Code, code + 1)) == Op::Match;
-        let places: Vec<Piece> = match post.kind {
-            free::RECOGNISER => {
-                let kind = Recogniser::ALL[post.operand as usize % Recogniser::ALL.len()];
-                self.recognised.get(&kind).cloned().unwrap_or_default()
-            }
-            free::REGEX => self.regexes.get(&(post.unit, post.operand)).cloned().unwrap_or_default(),
-            _ => (0..scene.text.len()).map(|token| Piece::of_tokens(scene.text, token, token + 1)).collect(),
-        };
-        for piece in places {
-            let entry = (post.unit as u32, post.phrase);
-            if alone && post.kind != free::SHAPE {
-                if self.suspended.contains(&entry) {
-                    continue;
-                }
-                self.fired.iter_mut().for_each(|fired| {
-                    fired.insert(entry);
-                });
-                // Punctuation has no words of its own; what is marked is what was found.
-                let first_piece = self.pieces.len();
-                self.pieces.push(piece);
-                out.push(Hit { start: piece.start, end: piece.end, masked: false, first_piece, piece_count: 1 });
-            } else {
-                self.run(scene, post.unit, post.phrase, piece.start, scratch, out);
-            }
-        }
-    }
-
-    fn recognise(&mut self, scene: Scene<'_>, kind: Recogniser) {
-        if self.recognised.contains_key(&kind) {
-            return;
-        }
-        let mut spans = Vec::new();
-        match kind {
-            Recogniser::UnknownPlaceholder | Recogniser::BarePlaceholder => {
-                placeholder::find(kind, scene.raw, &self.placeholders, &mut spans)
-            }
-            _ => recognise::find(kind, scene.raw, Some(scene.view.language), &mut spans),
-        }
-        let pieces = as_pieces(scene.text, spans);
-        self.recognised.insert(kind, pieces);
-    }
-
-    fn find_regex(&mut self, scene: Scene<'_>, unit: usize, index: u32) {
-        if self.regexes.contains_key(&(unit, index)) {
-            return;
-        }
-        let regex = scene.view.units[unit].regex(index as usize);
-        let spans = regex.map(|regex| {
-            regex.find_iter(scene.raw).filter(|found| !found.is_empty()).map(|found| Span::new(found.start(), found.end())).collect()
-        });
-        let pieces = as_pieces(scene.text, spans.unwrap_or_default());
-        self.regexes.insert((unit, index), pieces);
-    }
-}
-
-fn as_pieces(text: &Text, spans: Vec<Span>) -> Vec<Piece> {
-    let place = |span: Span| {
-        let (start, end) = text.tokens_of(span);
-        Piece { start, end, span }
-    };
-    spans.into_iter().map(place).filter(|piece| piece.start < piece.end).collect()
 }
 
 fn starting_at(pieces: &[Piece], token: usize) -> Option<Piece> {

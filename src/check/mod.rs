@@ -2,6 +2,7 @@
 //! Words that may start a finding are looked for first; only where one stands is anything else understood.
 
 mod disguise;
+mod free;
 mod gather;
 mod glance;
 mod hits;

@@ -222,7 +222,7 @@ impl Text {
             WordShape::Infinitive => Shape::INFINITIVE.union(Shape::ZU_INFINITIVE),
             WordShape::Participle => Shape::PARTICIPLE,
             WordShape::Comparative => Shape::COMPARATIVE,
-            WordShape::Capitals => return is_capitals(&raw[entry.span().range()]),
+            WordShape::Capitals => return entry.gap & gap::CLITIC == 0 && is_capitals(&raw[entry.span().range()]),
         };
         let capital = entry.capital && !self.may_be_capital(token);
         if capital && language == Language::German {

@@ -59,7 +59,7 @@ pub enum WordShape {
     Participle,
     /// `#comparative`
     Comparative,
-    /// `#capitals`: two letters or more, all of them capitals.
+    /// `#capitals`: two letters or more, all of them capitals; a clitic (N'T) is none.
     Capitals,
 }
 

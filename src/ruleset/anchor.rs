@@ -1,7 +1,10 @@
 //! The anchor of a phrase: the part by which it is found. In: its parts. Out: words, lists or recognisers of which one is in every match,
 //! and how many words may stand before it.
 
+use std::collections::HashMap;
+
 use super::code::UNBOUNDED;
+use crate::language::fold::fold;
 use crate::phrase::{Part, Placed, Word};
 
 /// By what a phrase is found.
@@ -59,6 +62,18 @@ fn anchor_of(part: &Part, commonness: &dyn Fn(&Word) -> u32) -> Option<Anchor> {
         Part::Optional(_) | Part::Any | Part::Gap => return None,
     };
     Some(Anchor { parts: vec![part.clone()], before: 0, cost })
+}
+
+/// Counts the words of a phrase by their folded form.
+pub fn mention(parts: &[Placed], mentions: &mut HashMap<String, u32>) {
+    for placed in parts {
+        match &placed.part {
+            Part::Word(word) => *mentions.entry(fold(&word.text)).or_default() += 1,
+            Part::Optional(inner) => mention(inner, mentions),
+            Part::OneOf(options) => options.iter().for_each(|option| mention(option, mentions)),
+            Part::List(_) | Part::Any | Part::Gap | Part::Shape(_) | Part::Recogniser(_) | Part::Regex(_) => {}
+        }
+    }
 }
 
 /// Most tokens that a part can cover.

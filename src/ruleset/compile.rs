@@ -103,7 +103,7 @@ impl<'p> Compiler<'p> {
         for pack in &self.input.packs {
             let lists = pack.lists.iter().flat_map(|list| list.words.iter().chain(&list.except));
             let rules = pack.rules.iter().flat_map(|rule| [&rule.matches, &rule.require, &rule.with, &rule.unless, &rule.except]);
-            lists.chain(rules.flatten()).for_each(|line| mention(&line.phrase.parts, &mut self.mentions));
+            lists.chain(rules.flatten()).for_each(|line| anchor::mention(&line.phrase.parts, &mut self.mentions));
         }
         // Names first, so that a list may speak of one that follows.
         for pack in &self.input.packs {
@@ -296,9 +296,9 @@ impl<'p> Compiler<'p> {
 
     /// Whether the phrase is found wherever its anchor stands, as far as other words go.
     fn needs_nothing(&mut self, phrase: u32) -> bool {
-        let start = |phrase: usize, section: &[u32]| section.get(phrase * PHRASE + 5).copied();
-        let phrases = self.builder.section(Section::Phrases);
-        let (own, next) = (start(phrase as usize, phrases), start(phrase as usize + 1, phrases));
+        let start = |phrases: &[u32], phrase: u32| phrases.get(phrase as usize * PHRASE + 5).copied();
+        let (own, next) =
+            (start(self.builder.section(Section::Phrases), phrase), start(self.builder.section(Section::Phrases), phrase + 1));
         own == Some(next.unwrap_or(self.builder.len(Section::Needs) as u32))
     }
 
@@ -358,18 +358,6 @@ impl<'p> Compiler<'p> {
             automaton(literals.iter().map(|(text, _)| text.as_str())),
         );
         (self.builder.finish(), self.advice)
-    }
-}
-
-/// Counts the words of a phrase.
-fn mention(parts: &[Placed], mentions: &mut HashMap<String, u32>) {
-    for placed in parts {
-        match &placed.part {
-            Part::Word(word) => *mentions.entry(fold(&word.text)).or_default() += 1,
-            Part::Optional(inner) => mention(inner, mentions),
-            Part::OneOf(options) => options.iter().for_each(|option| mention(option, mentions)),
-            Part::List(_) | Part::Any | Part::Gap | Part::Shape(_) | Part::Recogniser(_) | Part::Regex(_) => {}
-        }
     }
 }
 
