@@ -5,6 +5,7 @@ mod parse;
 #[cfg(test)]
 mod parse_tests;
 pub mod recogniser;
+mod word;
 
 pub use parse::{LIMITS, parse};
 pub use recogniser::Recogniser;
