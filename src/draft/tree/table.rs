@@ -261,8 +261,10 @@ fn delimiter(source: &str) -> (usize, u8) {
         let rows = widths.iter().filter(|width| **width > 1).count();
         let first = widths.first().copied().unwrap_or(1);
         let same = widths.iter().filter(|width| **width == first).count();
+        // What opens quoted cells parts them: `;hi,"Hello; there."` begins with an abbreviation.
+        let opens = source[..records.at].contains(&format!("{}\"", char::from(delimiter)));
         // In the beginning of a longer file a quotation mark may be open that is closed later.
-        (first > 1 && rows * 2 >= widths.len(), records.broken.is_empty(), same, first)
+        (first > 1 && rows * 2 >= widths.len(), records.broken.is_empty(), same, opens, first)
     };
     let best = DELIMITERS.iter().map(|delimiter| (score(*delimiter), std::cmp::Reverse(*delimiter))).max_by_key(|(score, _)| *score);
     match best {
@@ -306,6 +308,7 @@ mod tests {
         assert_eq!(rows("text\nHallo, wie geht es?\n"), [["text"], ["Hallo, wie geht es?"]]);
         assert_eq!(rows("Guten Tag, wie geht es?\n\"Danke, gut.\"\n"), [["Guten Tag, wie geht es?"], ["Danke, gut."]]);
         assert_eq!(rows("sep=|\na|b\n"), [["a", "b"]]);
+        assert_eq!(rows(";hi,\"Hello, Tom.\"\n;bye,\"Yours; Ann\"\n"), [[";hi", "Hello, Tom."], [";bye", "Yours; Ann"]]);
     }
 
     #[test]
