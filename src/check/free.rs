@@ -3,7 +3,7 @@
 
 use super::hits::{Found, Hit, Piece, Scene};
 use super::text::Text;
-use crate::phrase::Recogniser;
+use crate::phrase::{Recogniser, WordShape};
 use crate::recognise::{self, placeholder};
 use crate::ruleset::FreePost;
 use crate::ruleset::code::{Op, free};
@@ -34,7 +34,11 @@ impl Found {
                 self.recognised.get(&kind).cloned().unwrap_or_default()
             }
             free::REGEX => self.regexes.get(&(post.unit, post.operand)).cloned().unwrap_or_default(),
-            _ => (0..scene.text.len()).map(|token| Piece::of_tokens(scene.text, token, token + 1)).collect(),
+            _ => {
+                let shape = WordShape::ALL[post.operand as usize % WordShape::ALL.len()];
+                let shaped = (0..scene.text.len()).filter(|token| scene.text.has_shape(scene.raw, *token, shape, scene.view.language));
+                shaped.map(|token| Piece::of_tokens(scene.text, token, token + 1)).collect()
+            }
         };
         for piece in places {
             let entry = (post.unit as u32, post.phrase);

@@ -4,7 +4,7 @@
 use super::hits::{Found, ListState, Post, Scene};
 use super::text::{Mask, reach_before};
 use crate::phrase::Reach;
-use crate::ruleset::table::{ALONE, NEED_LIST, PHRASE, Section, TERM, Table};
+use crate::ruleset::table::{NEED_LIST, POST, Section, TERM};
 use crate::ruleset::{Active, Anchored, PLANES, View};
 
 impl Found {
@@ -68,12 +68,14 @@ impl Found {
         for index in 0..self.words.len() {
             let (unit, term, token) = self.words[index];
             let table = &view.units[unit as usize].table;
-            let phrases = table.all(Section::Phrases);
+            let needs = table.all(Section::Needs);
             let bit = scene.text.sentence_bit(token as usize);
-            for post in &table.all(Section::TermPosts)[table.term_posts(term as usize)] {
-                let phrase = post & !ALONE;
-                let list = view.global(unit as usize, phrases[phrase as usize * PHRASE + 1]);
-                if view.is_leading(list) != leading || post & ALONE == 0 && self.needed_words(table, unit as usize, phrase, bit) == 0 {
+            for post in table.all(Section::TermPosts)[table.term_posts(term as usize)].chunks_exact(POST) {
+                let (phrase, list) = (post[0], view.global(unit as usize, post[1]));
+                let (start, length) = (post[2] as usize, post[3] as usize);
+                if view.is_leading(list) != leading
+                    || length > 0 && self.needed_words(unit as usize, &needs[start..start + length], bit) == 0
+                {
                     continue;
                 }
                 let next = self.touch(view, list).head;
@@ -140,12 +142,11 @@ impl Found {
     }
 
     /// Of these sentences those in which, of every group of words that the phrase cannot do without, one stands. Lists are taken on trust.
-    fn needed_words(&self, table: &Table, unit: usize, phrase: u32, mut mask: Mask) -> Mask {
+    fn needed_words(&self, unit: usize, mut needs: &[u32], mut mask: Mask) -> Mask {
         if self.everything {
             return Mask::MAX;
         }
         let terms = &self.terms[unit];
-        let mut needs = &table.all(Section::Needs)[table.needs(phrase as usize)];
         while let Some((count, rest)) = needs.split_first() {
             let (group, rest) = rest.split_at(*count as usize);
             // Groups with a list come last, and in them the lists come first.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::anchor;
 use super::code::{NO_REACH, Op, phrase_flag};
 use super::rule;
-use super::table::{ALONE, Builder, NEED_LIST, PHRASE, Section, hash, slots};
+use super::table::{Builder, NEED_LIST, PHRASE, POST, Section, hash, slots};
 use crate::facts::Language;
 use crate::finding::Mistake;
 use crate::language::class;
@@ -294,12 +294,13 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    /// Whether the phrase is found wherever its anchor stands, as far as other words go.
-    fn needs_nothing(&mut self, phrase: u32) -> bool {
-        let start = |phrases: &[u32], phrase: u32| phrases.get(phrase as usize * PHRASE + 5).copied();
-        let (own, next) =
-            (start(self.builder.section(Section::Phrases), phrase), start(self.builder.section(Section::Phrases), phrase + 1));
-        own == Some(next.unwrap_or(self.builder.len(Section::Needs) as u32))
+    /// What is asked of a phrase where a word finds it: its list, and where its needs stand.
+    fn asked_of(&mut self, phrase: u32) -> [u32; POST] {
+        let end = self.builder.len(Section::Needs) as u32;
+        let phrases = self.builder.section(Section::Phrases);
+        let number = |phrase: u32, index: usize| phrases.get(phrase as usize * PHRASE + index).copied();
+        let start = number(phrase, 5).unwrap_or(end);
+        [phrase, number(phrase, 1).unwrap_or(0), start, number(phrase + 1, 5).unwrap_or(end) - start]
     }
 
     /// How many phrases speak of the word; closed words are too common to count.
@@ -325,7 +326,7 @@ impl<'p> Compiler<'p> {
             let first = self.builder.len(Section::TermPosts) as u32;
             self.builder.section(Section::Terms).extend([info.flags, start, length, first]);
             let posts: BTreeSet<u32> = info.posts.into_iter().collect();
-            let posts: Vec<u32> = posts.into_iter().map(|phrase| phrase | if self.needs_nothing(phrase) { ALONE } else { 0 }).collect();
+            let posts: Vec<u32> = posts.into_iter().flat_map(|phrase| self.asked_of(phrase)).collect();
             self.builder.section(Section::TermPosts).extend(posts);
         }
         for list in std::mem::take(&mut self.lists) {

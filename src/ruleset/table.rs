@@ -16,7 +16,7 @@ pub enum Section {
     FormTerms,
     /// [`TERM`] numbers a term.
     Terms,
-    /// Phrases that a term finds; those that cannot do without nothing else carry [`ALONE`].
+    /// [`POST`] numbers for each phrase that a term finds.
     TermPosts,
     /// [`PHRASE`] numbers a phrase.
     Phrases,
@@ -69,14 +69,14 @@ pub const TERM: usize = 4;
 pub const PHRASE: usize = 7;
 /// Marks a list among the needs of a phrase.
 pub const NEED_LIST: u32 = 1 << 31;
-/// Marks a post of a phrase that needs nothing besides its anchor.
-pub const ALONE: u32 = 1 << 31;
+/// Numbers of a post: phrase, its list, start and length of its needs. They stand together, so that a word is weighed without leaving its row.
+pub const POST: usize = 4;
 /// Numbers of a list: key, length, reach, first phrase, phrases, except list + 1.
 pub const LIST: usize = 6;
 /// Numbers of a rule, see `rule.rs`.
 pub const RULE: usize = 34;
 
-const MAGIC: u32 = 0x6b6e_6705;
+const MAGIC: u32 = 0x6b6e_6706;
 
 /// Gathers sections.
 #[derive(Default)]
