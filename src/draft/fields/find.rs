@@ -147,7 +147,9 @@ fn describe<'n, 's>(forest: &Forest<'n, 's>, number: usize, fields: &Fields) -> 
     let beside = leaf.node.cell.is_some()
         && record.keys.first().is_some_and(|(key, _)| is_letter(key))
         && record.tables.first().is_some_and(|table| matches!(&table.value, Value::Table(entries) if entries.len() > 1));
-    let library = title.is_some() || key_id.is_some() || flat.is_some() || shortcut || beside || fields.library();
+    // `templates: [{variants: […]}]`
+    let named = forest.up(leaf.link).any(|(_, link)| matches!(link.step, Step::Key(key) if keys::is_library(key)));
+    let library = title.is_some() || key_id.is_some() || flat.is_some() || shortcut || beside || named || fields.library();
     Found {
         text: leaf.text,
         id: flat.map(str::to_owned).or(named_id).or(key_id),

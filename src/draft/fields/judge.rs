@@ -152,10 +152,11 @@ impl<'f, 'n, 's> Judge<'f, 'n, 's> {
         let accepts = |judged: &Judged| {
             let (column, table) = (columns[judged.column], tables[judged.table]);
             let as_column = column.values > 1 && column.prose * 5 >= column.values * 3 && column.length * 3 >= column.values * longest;
-            let as_table = role == Role::Unknown && table.values > 1 && table.prose * 2 >= table.values;
+            // Entries of tables in a list are columns, not a collection of texts.
+            let is_record = judged.table > 0 && matches!(self.forest.links[judged.table - 1].step, Step::Item(_));
+            let as_table = role == Role::Unknown && !is_record && table.values > 1 && table.prose * 2 >= table.values;
             let mostly = column.prose * 2 >= column.values && column.length * 3 >= column.values * longest;
             let alone = (role == Role::Unknown || judged.comment) && mostly && judged.prose.is_prose() && judged.prose.words >= 6;
-            // Entries of tables in a list are columns, not a collection of texts.
             as_column || (as_table && column.values == 1) || alone
         };
         let is_chosen = |number: &usize| {

@@ -1,7 +1,9 @@
 //! What a field is for, by its name: the reply itself, its title, its id, or something that nobody sends.
 //! In: keys as people and help desks choose them, in English and German. Out: a role, and the language a key speaks of.
 
-use super::names::{BARRED, CHANNELS, CODES, COLLECTIONS, IDS, LANGUAGES, NEVER, QUOTING, TEXT_ENDS, TEXTS, TITLES, WEAK, WHOLE_TEXT};
+use super::names::{
+    BARRED, CHANNELS, CODES, COLLECTIONS, IDS, LANGUAGES, LIBRARIES, NEVER, QUOTING, REPLIES, TEXT_ENDS, TEXTS, TITLES, WEAK, WHOLE_TEXT,
+};
 use crate::facts::Language;
 
 /// What a field is for.
@@ -89,6 +91,16 @@ pub fn is_comment(key: &str) -> bool {
 /// Whether the key names a collection as such, and nothing in it.
 pub fn is_collection(key: &str) -> bool {
     words(key).iter().any(|word| COLLECTIONS.contains(&word.as_str()))
+}
+
+/// Whether the name says that texts are kept below it to be sent again and again: `macros`, `emailTemplates`, `Textbausteine`.
+pub fn is_library(name: &str) -> bool {
+    words(name).iter().any(|word| LIBRARIES.contains(&word.as_str()))
+}
+
+/// Whether the name says that replies are kept below it.
+pub fn holds_replies(name: &str) -> bool {
+    is_library(name) || words(name).iter().any(|word| REPLIES.contains(&word.as_str()))
 }
 
 /// The language code that a key is (`de`, `en-US`), or ends in (`text_de`).

@@ -13,7 +13,7 @@ pub use select::{Fields, Selector, SelectorError};
 
 pub(super) use find::{find, find_on};
 pub(super) use judge::Columns;
-pub(super) use keys::{Role, role};
+pub(super) use keys::{Role, holds_replies, role};
 pub(super) use prose::Prose;
 
 use super::tree::{Cell, Node};

@@ -270,15 +270,34 @@ pub const COLLECTIONS: &[&str] = &[
     "hits",
 ];
 
+/// What people call texts that are filled in and sent again and again.
+pub const LIBRARIES: &[&str] = &[
+    "canned",
+    "macros",
+    "snippets",
+    "templates",
+    "boilerplates",
+    "bausteine",
+    "textbausteine",
+    "vorlagen",
+    "antwortvorlagen",
+    "textvorlagen",
+    "standardantworten",
+    "mailvorlagen",
+];
+
+/// What people call a collection of replies, whether they are sent again or were sent once.
+pub const REPLIES: &[&str] = &["answers", "replies", "responses", "phrases", "faq", "faqs", "antworten", "floskeln"];
+
 /// Below these customers speak.
-pub const QUOTING: &[&str] = &["user_says", "training_phrases", "user_messages", "user_input", "customer_message", "kundenfrage"];
+pub const QUOTING: &[&str] =
+    &["user_says", "training_phrases", "patterns", "utterances", "user_messages", "user_input", "customer_message", "kundenfrage"];
 
 /// What lies below is data of other kinds.
 pub const BARRED: &[&str] = &[
     "attachments",
     "anhänge",
     "nlu",
-    "intents",
     "entities",
     "stories",
     "slots",

@@ -131,6 +131,22 @@ fn json_in_a_field_is_unfolded() {
 }
 
 #[test]
+fn bots_say_what_they_answer() {
+    let source = r#"{"intents": [{"tag": "greeting", "patterns": ["Hi there, is anyone at home?"], "responses": ["Hello, thanks for visiting us today.",
+        "Good to see you again."]}, {"tag": "delivery", "patterns": ["How long does it take?"], "responses": ["It takes two to four days."]}]}"#;
+    let said: Vec<String> = in_json(source).into_iter().map(|(.., text)| text).collect();
+    assert_eq!(said, ["Hello, thanks for visiting us today.", "Good to see you again.", "It takes two to four days."]);
+}
+
+#[test]
+fn variants_below_templates_are_a_library_and_switches_are_no_texts() {
+    let source = r#"{"templates": [{"variants": [{"tone": "formal", "text": "Dear {{name}}, welcome to us."}]}]}"#;
+    let node = json::read(source).unwrap();
+    assert!(find(&node, &Fields::default()).iter().all(|found| found.library));
+    assert_eq!(in_json(r#"[{"Title": "Refund", "Active": "TRUE", "Words": "Hello Tom, your refund is on its way to you."}]"#).len(), 1);
+}
+
+#[test]
 fn selectors_choose() {
     let source =
         r#"{"items": [{"nr": 4, "was": "Hallo", "actions": [{"value": "Gern."}, {"value": "Nein."}], "sprache": {"code": "de"}}]}"#;

@@ -109,7 +109,8 @@ pub fn element(text: &str) -> usize {
 }
 
 /// Elements whose content nobody reads.
-const HIDDEN: &[&str] = &["head", "iframe", "math", "noscript", "object", "script", "select", "style", "svg", "template", "textarea"];
+const HIDDEN: &[&str] =
+    &["button", "head", "iframe", "math", "noscript", "object", "script", "select", "style", "svg", "template", "textarea"];
 
 /// Elements without content.
 const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"];

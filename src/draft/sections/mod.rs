@@ -1,6 +1,7 @@
 //! Libraries in one text: a heading for each answer, a line of dashes between them, a list of them.
 //! In: plain text or Markdown. Out: the sections that are answers, each with its heading; none where the text is one draft.
 
+mod fences;
 mod marks;
 mod parts;
 
@@ -34,7 +35,10 @@ struct Heading {
 
 /// The answers of a library in one Markdown text of the file `path`; empty where there are not at least two.
 pub(super) fn sections(path: &str, text: &str) -> Vec<Section> {
-    of(path, text, &[(Marks::Usual, 2), (Marks::Bold, 3), (Marks::Question, 2)])
+    let found = of(path, text, &[(Marks::Usual, 2), (Marks::Bold, 3), (Marks::Question, 2)]);
+    let letters = fences::letters(text);
+    // Where most answers stand in fences, whatever else has a heading is about them.
+    if letters.len() >= 2 && letters.len() * 2 >= found.len() { letters } else { found }
 }
 
 /// The same for a text without markup, where people mark headings in their own ways.

@@ -2,7 +2,7 @@
 //! In: a text and its lines. Out: sections; none where the text may as well be one letter.
 
 use super::Section;
-use crate::draft::fields::Prose;
+use crate::draft::fields::{Prose, holds_replies};
 use crate::span::Span;
 
 /// A section without a heading.
@@ -274,29 +274,6 @@ pub fn greets(line: &str) -> bool {
 
 /// Whether a file is called what one calls a library: `canned-responses.txt`, `Textbausteine.md`.
 pub fn is_named(path: &str) -> bool {
-    const NAMES: [&str; 20] = [
-        "canned",
-        "answers",
-        "replies",
-        "responses",
-        "macros",
-        "snippets",
-        "templates",
-        "phrases",
-        "faq",
-        "faqs",
-        "boilerplates",
-        "antworten",
-        "bausteine",
-        "textbausteine",
-        "vorlagen",
-        "antwortvorlagen",
-        "floskeln",
-        "textvorlagen",
-        "standardantworten",
-        "mailvorlagen",
-    ];
-    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-    stem.split(|character: char| !character.is_alphanumeric()).any(|word| NAMES.contains(&word))
+    let name = path.rsplit('/').next().unwrap_or(path);
+    holds_replies(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
 }

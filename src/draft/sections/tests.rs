@@ -130,3 +130,16 @@ fn two_answers_and_a_signature_are_told_apart() {
     assert!(bodies("a.txt", &format!("{one}----------\nTom Miller, Support, Example Ltd.\n")).is_empty());
     assert!(bodies("a.txt", &format!("{one}----------\nFrom: Jane\nWhere is the money that you promised me last week?\n")).is_empty());
 }
+
+#[test]
+fn answers_in_fences_are_told_from_what_is_said_of_them() {
+    let text = "# Library\n\n## Structure\n\n```\nReplies\n├── Orders\n```\n\n## Orders\n\n### Late\n\nCode: `/late`\n\n```\nHi {{name}},\n\nyour \
+                order left us on Monday.\n```\n\n### Lost\n\n```text\nWe are looking for your parcel and will write again.\n```\n\n## How to add \
+                one\n\n1. Draft the response with variables.\n2. Test it with sample data.\n\n```sql\nSELECT thanks FROM replies WHERE we = 'you';\n```\n";
+    assert_eq!(bodies("library.md", text).len(), 2);
+    let found: Vec<&str> = sections("library.md", text).iter().filter_map(|section| Some(&text[section.title?.range()])).collect();
+    assert_eq!(found, ["Late", "Lost"]);
+    // Two examples of code among many answers change nothing.
+    let text = "# A\n\nHello, it is on its way to you.\n\n# B\n\nHello, please run:\n\n```\ncurl -X GET\n```\n\n# C\n\nHello, it was sent today.\n";
+    assert_eq!(sections("x.md", text).len(), 3);
+}
