@@ -115,10 +115,41 @@ fn class_signs(class: &Class) -> u128 {
     members.map(|member| u8::try_from(member).map_or(0, sign)).reduce(|all, one| all & one).unwrap_or(0)
 }
 
-/// Literals in lower case of which every match of the pattern begins with one; none if that cannot be told.
+/// Literals in lower case of which every match of the pattern holds one; none if that cannot be told.
 pub fn literals(pattern: &str) -> Vec<String> {
-    let Ok(hir) = regex_syntax::Parser::new().parse(&plain(pattern)) else { return Vec::new() };
-    let found = regex_syntax::hir::literal::Extractor::new().limit_total(48).extract(&hir);
+    regex_syntax::Parser::new().parse(&plain(pattern)).map_or(Vec::new(), |hir| literals_of(&hir))
+}
+
+/// The most telling set of literals of which one stands in every match: at its beginning, or in a part that cannot be missing.
+fn literals_of(hir: &Hir) -> Vec<String> {
+    let inner = match hir.kind() {
+        HirKind::Concat(parts) => {
+            let behind = (1..parts.len()).map(|from| prefixes(&Hir::concat(parts[from..].to_vec())));
+            most_telling(behind.chain(parts.iter().map(literals_of)))
+        }
+        HirKind::Repetition(repetition) if repetition.min > 0 => literals_of(&repetition.sub),
+        HirKind::Capture(capture) => literals_of(&capture.sub),
+        HirKind::Alternation(ways) => {
+            let ways: Vec<Vec<String>> = ways.iter().map(literals_of).collect();
+            if ways.iter().any(Vec::is_empty) { Vec::new() } else { ways.concat() }
+        }
+        _ => Vec::new(),
+    };
+    let mut literals = most_telling([prefixes(hir), inner].into_iter());
+    literals.sort();
+    literals.dedup();
+    literals
+}
+
+/// The set whose shortest literal is longest: two letters stand in most drafts, five in few. The smaller one of equals.
+fn most_telling(sets: impl Iterator<Item = Vec<String>>) -> Vec<String> {
+    let shortest = |set: &Vec<String>| set.iter().map(String::len).min().unwrap_or(0).min(5);
+    sets.max_by_key(|set| (shortest(set), std::cmp::Reverse(set.len()))).unwrap_or_default()
+}
+
+/// Literals with which every match begins; none if that cannot be told, or one has less than two letters.
+fn prefixes(hir: &Hir) -> Vec<String> {
+    let found = regex_syntax::hir::literal::Extractor::new().limit_total(128).extract(hir);
     let Some(literals) = found.literals() else { return Vec::new() };
     let texts: Vec<&str> = literals.iter().filter_map(|literal| std::str::from_utf8(literal.as_bytes()).ok()).collect();
     if texts.len() < literals.len() {
@@ -126,18 +157,25 @@ pub fn literals(pattern: &str) -> Vec<String> {
     }
     // The text is folded byte by byte: only ASCII and signs without case are the same there.
     let other = |sign: &char| !sign.is_ascii() && (sign.is_lowercase() || sign.is_uppercase());
-    let mut short: Vec<String> = texts
-        .iter()
-        .map(|text| text[..text.char_indices().find(|(_, sign)| other(sign)).map_or(text.len(), |(at, _)| at)].to_ascii_lowercase())
-        .collect();
-    short.sort();
-    short.dedup();
+    let cut = |text: &&str| text[..text.char_indices().find(|(_, sign)| other(sign)).map_or(text.len(), |(at, _)| at)].to_ascii_lowercase();
+    let short: Vec<String> = texts.iter().map(cut).collect();
     if short.iter().any(|text| text.len() < 2) { Vec::new() } else { short }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{sign, some_sign};
+    use super::{literals, sign, some_sign};
+
+    #[test]
+    fn literals_of_which_every_match_holds_one_are_told() {
+        assert_eq!(literals(r"\bdelete\b"), ["delete"]);
+        assert_eq!(literals(r"(?:^|[.!?] )(?:oh,? |so,? )?(?:told you|tough luck)[.!]"), ["told you", "tough luck"]);
+        assert_eq!(literals(r"[a-z]+ is (?:Über|under) way"), [" way"]);
+        assert_eq!(literals(r"(?:x+ now|(?:see|hear) y+)+"), [" now", "hear y", "see y"]);
+        for anything in ["[a-z]+@", "(?:a|bcd)", "(?:now)?", "[0-9]{4}", "ä"] {
+            assert!(literals(anything).is_empty(), "{anything}");
+        }
+    }
 
     #[test]
     fn rare_signs_of_which_one_must_stand_are_told() {

@@ -50,7 +50,7 @@ pub enum Section {
     Strings,
     /// The automaton that finds open words.
     Automaton,
-    /// The automaton that finds literals, one of which begins every match of its regular expression; in lower case.
+    /// The automaton that finds literals, one of which stands in every match of its regular expression; in lower case.
     LiteralAutomaton,
 }
 

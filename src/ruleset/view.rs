@@ -33,7 +33,7 @@ pub struct FreePost {
     pub signs: u128,
     /// Signs of which it needs one, if there are any.
     pub some_sign: u128,
-    /// Whether every match of the regular expression begins with one of its literals.
+    /// Whether every match of the regular expression holds one of its literals.
     pub literal: bool,
     /// The unit.
     pub unit: usize,
