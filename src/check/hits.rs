@@ -293,7 +293,7 @@ impl Found {
                 Op::List(list) => self.ensure(scene, scene.view.global(unit, list)),
                 Op::Recognise(kind) => self.recognise(scene, Recogniser::ALL[kind as usize % Recogniser::ALL.len()]),
                 Op::Verb(_) => at += 2,
-                Op::Branch(ways) => at += ways as usize,
+                Op::Branch(count) | Op::Words(count) => at += count as usize,
                 _ => {}
             }
             at += 1;

@@ -97,7 +97,13 @@ impl<'a> Matcher<'a> {
             return false;
         }
         let matched = match Op::decode(self.number(at)) {
-            Op::Word(term) => self.word(term, at, token, sentence_end),
+            Op::Word(term) => self.words(&[term], at + 1, token, sentence_end),
+            Op::Words(count) => {
+                let view = self.view;
+                let first = self.code + at + 1;
+                let terms = &view.units[self.unit].table.all(Section::Code)[first..first + count as usize];
+                self.words(terms, at + 1 + count as usize, token, sentence_end)
+            }
             Op::Any => {
                 let mut end = token + 1;
                 while end < sentence_end && self.text.words.tokens[end].joined() {
@@ -159,26 +165,25 @@ impl<'a> Matcher<'a> {
         (!span.is_empty()).then(|| Piece { start: token, end: self.text.tokens_of(span).1, span })
     }
 
-    fn word(&mut self, term: u32, at: usize, token: usize, sentence_end: usize) -> bool {
-        if self.text.is_term(self.view, self.raw, token, self.unit, term)
-            && self.take(Piece::of_tokens(self.text, token, token + 1), |this| this.step(at + 1, token + 1, sentence_end, false))
+    /// A word of one of `terms`, which stand in order; then it goes on at instruction `next`.
+    fn words(&mut self, terms: &[u32], next: usize, token: usize, sentence_end: usize) -> bool {
+        if self.text.is_one_of(self.view, self.raw, token, self.unit, terms)
+            && self.take(Piece::of_tokens(self.text, token, token + 1), |this| this.step(next, token + 1, sentence_end, false))
         {
             return true;
         }
-        if self.text.disguises.is_empty() {
-            return false;
+        let text = self.text;
+        for disguise in &text.disguises {
+            if disguise.start != token || disguise.unit != self.unit || terms.binary_search(&disguise.term).is_err() {
+                continue;
+            }
+            let piece = Piece { start: disguise.start, end: disguise.end, span: disguise.span };
+            if self.take(piece, |this| this.step(next, disguise.end, sentence_end.max(disguise.end), false)) {
+                self.masked = true;
+                return true;
+            }
         }
-        let disguise = self
-            .text
-            .disguises
-            .iter()
-            .find(|disguise| disguise.start == token && disguise.unit == self.unit && disguise.term == term)
-            .copied();
-        let Some(disguise) = disguise else { return false };
-        let piece = Piece { start: disguise.start, end: disguise.end, span: disguise.span };
-        let found = self.take(piece, |this| this.step(at + 1, disguise.end, sentence_end.max(disguise.end), false));
-        self.masked |= found;
-        found
+        false
     }
 
     fn list(&mut self, list: u32, at: usize, token: usize, sentence_end: usize) -> bool {
@@ -220,17 +225,17 @@ impl<'a> Matcher<'a> {
 
     /// A separable verb: joined in one word, or a finite form with its particle later in the clause.
     fn verb(&mut self, joined: u32, at: usize, token: usize, sentence_end: usize) -> bool {
-        if self.word(joined, at + 2, token, sentence_end) {
+        if self.words(&[joined], at + 3, token, sentence_end) {
             return true;
         }
         let (finite, particle) = (self.number(at + 1), self.number(at + 2));
-        if !self.text.is_term(self.view, self.raw, token, self.unit, finite) {
+        if !self.text.is_one_of(self.view, self.raw, token, self.unit, &[finite]) {
             return false;
         }
         let clause = self.text.clauses[token];
         let stands = |other: &usize| {
             self.text.clauses[*other] == clause
-                && self.text.is_term(self.view, self.raw, *other, self.unit, particle)
+                && self.text.is_one_of(self.view, self.raw, *other, self.unit, &[particle])
                 && self.text.particle_may_stand(*other)
         };
         let Some(particle) = (token + 1..sentence_end).find(stands) else { return false };

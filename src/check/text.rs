@@ -175,15 +175,23 @@ impl Text {
         }
     }
 
-    /// Whether the token is a form of the term, in a case that the term allows.
-    pub fn is_term(&self, view: &View, raw: &str, token: usize, unit: usize, wanted: u32) -> bool {
+    /// Whether the token is a form of one of the terms, which stand in order, in a case that the term allows.
+    pub fn is_one_of(&self, view: &View, raw: &str, token: usize, unit: usize, wanted: &[u32]) -> bool {
         let table = &view.units[unit].table;
+        let fits = |term: &u32| {
+            wanted.binary_search(term).is_ok()
+                && self.case_fits(table.get(Section::Terms, *term as usize * TERM), raw, token, unit, *term, view)
+        };
         let form = self.forms[token * self.units + unit];
-        let mut found = form != NONE && table.all(Section::FormTerms)[table.form_terms(form as usize)].contains(&wanted);
-        if !found && !self.open.is_empty() {
-            found = self.open.binary_search(&(token as u32, unit as u8, wanted)).is_ok();
+        if form != NONE && table.all(Section::FormTerms)[table.form_terms(form as usize)].iter().any(fits) {
+            return true;
         }
-        found && self.case_fits(table.get(Section::Terms, wanted as usize * TERM), raw, token, unit, wanted, view)
+        if self.open.is_empty() {
+            return false;
+        }
+        let start = self.open.partition_point(|(at, ..)| (*at as usize) < token);
+        let here = self.open[start..].iter().take_while(|(at, ..)| *at as usize == token);
+        here.filter(|(_, of, _)| usize::from(*of) == unit).any(|(.., term)| fits(term))
     }
 
     fn case_fits(&self, flags: u32, raw: &str, token: usize, unit: usize, wanted: u32, view: &View) -> bool {

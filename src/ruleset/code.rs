@@ -5,6 +5,8 @@
 pub enum Op {
     /// A word of this term.
     Word(u32),
+    /// A word of one of so many terms, which follow in order.
+    Words(u32),
     /// Any one word.
     Any,
     /// Up to twelve words of the clause.
@@ -42,6 +44,7 @@ impl Op {
             Op::Branch(ways) => (8, ways),
             Op::Jump(address) => (9, address),
             Op::Match => (10, 0),
+            Op::Words(count) => (11, count),
         };
         kind | operand << 8
     }
@@ -60,6 +63,7 @@ impl Op {
             7 => Op::Verb(operand),
             8 => Op::Branch(operand),
             9 => Op::Jump(operand),
+            11 => Op::Words(operand),
             _ => Op::Match,
         }
     }

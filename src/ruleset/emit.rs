@@ -8,6 +8,13 @@ use crate::pack::Line;
 use crate::phrase::{Part, Placed};
 use crate::span::Span;
 
+/// One way of a branch.
+enum Way<'p> {
+    Parts(&'p [Placed]),
+    /// A word of one of these terms, in order; the words stand in this span of the phrase.
+    Words(Vec<u32>, Span),
+}
+
 impl Compiler<'_> {
     pub(super) fn push_op(&mut self, op: Op, span: Span) {
         self.push_number(op.encode(), span);
@@ -56,6 +63,10 @@ impl Compiler<'_> {
     }
 
     fn branch(&mut self, ways: &[&[Placed]], span: Span, base: usize, line: &Line) {
+        let ways = self.gathered(ways, line);
+        if let [Way::Words(terms, span)] = &ways[..] {
+            return self.words(terms, *span);
+        }
         self.push_op(Op::Branch(ways.len() as u32), span);
         let addresses = self.builder.len(Section::Code);
         ways.iter().for_each(|_| self.push_number(0, span));
@@ -63,7 +74,10 @@ impl Compiler<'_> {
         for (index, way) in ways.iter().enumerate() {
             let here = (self.builder.len(Section::Code) - base) as u32;
             self.builder.section(Section::Code)[addresses + index] = here;
-            self.emit(way, base, line);
+            match way {
+                Way::Parts(parts) => self.emit(parts, base, line),
+                Way::Words(terms, span) => self.words(terms, *span),
+            }
             if index + 1 < ways.len() {
                 jumps.push(self.builder.len(Section::Code));
                 self.push_op(Op::Jump(0), span);
@@ -73,6 +87,40 @@ impl Compiler<'_> {
         for jump in jumps {
             self.builder.section(Section::Code)[jump] = Op::Jump(end).encode();
         }
+    }
+
+    fn words(&mut self, terms: &[u32], span: Span) {
+        self.push_op(Op::Words(terms.len() as u32), span);
+        terms.iter().for_each(|term| self.push_number(*term, span));
+    }
+
+    /// The ways of a branch, single words next to each other as one: a word of the draft is then asked for its terms once, and not for each in turn.
+    fn gathered<'p>(&mut self, ways: &[&'p [Placed]], line: &Line) -> Vec<Way<'p>> {
+        let mut gathered: Vec<Way<'p>> = Vec::new();
+        for way in ways {
+            let term = match way {
+                [Placed { part: Part::Word(word), span }] => match self.terms_of(word, line)[..] {
+                    [only] => Some((only, *span)),
+                    _ => None,
+                },
+                _ => None,
+            };
+            match (term, gathered.last_mut()) {
+                (Some((term, place)), Some(Way::Words(terms, span))) => {
+                    terms.push(term);
+                    *span = Span::new(span.start.min(place.start), span.end.max(place.end));
+                }
+                (Some((term, span)), _) => gathered.push(Way::Words(vec![term], span)),
+                (None, _) => gathered.push(Way::Parts(way)),
+            }
+        }
+        for way in &mut gathered {
+            if let Way::Words(terms, _) = way {
+                terms.sort_unstable();
+                terms.dedup();
+            }
+        }
+        gathered
     }
 
     pub(super) fn regex(&mut self, pattern: &str) -> u32 {

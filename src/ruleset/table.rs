@@ -76,7 +76,7 @@ pub const LIST: usize = 6;
 /// Numbers of a rule, see `rule.rs`.
 pub const RULE: usize = 34;
 
-const MAGIC: u32 = 0x6b6e_6706;
+const MAGIC: u32 = 0x6b6e_6707;
 
 /// Gathers sections.
 #[derive(Default)]
