@@ -31,7 +31,9 @@ fn ends_before(words: &Words, classes: &[u32], at: usize) -> bool {
         return false;
     }
     if gap & gap::PERIOD_ONLY != 0 && gap & (gap::QUOTE | gap::BRACKET) == 0 {
-        if classes[at - 1] & class::ABBREVIATION != 0 {
+        // "The answer is no. The sum …": it is short for number where a number follows.
+        let refuses = words.fold_of(before) == "no" && token.kind != TokenKind::Number;
+        if classes[at - 1] & class::ABBREVIATION != 0 && !refuses {
             return false;
         }
         let ordinal = before.kind == TokenKind::Number && before.end - before.start <= 2;
@@ -47,4 +49,39 @@ fn ends_before(words: &Words, classes: &[u32], at: usize) -> bool {
         }
     }
     token.capital || matches!(token.kind, TokenKind::Number | TokenKind::Emoji | TokenKind::Special(_)) || gap & gap::QUOTE != 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many sentences a text has.
+    fn count(text: &str) -> u32 {
+        let mut words = Words::default();
+        words.cut(text);
+        let class = |folded: &str| match folded {
+            "no" | "dr" | "approx" => class::ABBREVIATION,
+            "mai" => class::MONTH,
+            _ => 0,
+        };
+        let classes: Vec<u32> = words.tokens.iter().map(|token| class(words.fold_of(token))).collect();
+        let mut numbers = Vec::new();
+        sentences(&words, &classes, &mut numbers);
+        numbers.last().map_or(0, |last| last + 1)
+    }
+
+    #[test]
+    fn full_stops_end_sentences_unless_they_shorten_a_word() {
+        for (text, sentences) in [
+            ("The answer is no. The sum is due.", 2),
+            ("It is parcel no. 7 of 9.", 1),
+            ("Dr. Berg is in. Ask her.", 2),
+            ("It takes approx. Monday to Friday.", 1),
+            ("Am 3. Mai. Dann ist Schluss!", 2),
+            ("Das sagt z.Hd. Frau Berg.", 1),
+            ("One\n\nTwo", 2),
+        ] {
+            assert_eq!(count(text), sentences, "{text}");
+        }
+    }
 }

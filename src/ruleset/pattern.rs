@@ -149,7 +149,7 @@ fn most_telling(sets: impl Iterator<Item = Vec<String>>) -> Vec<String> {
 
 /// Literals with which every match begins; none if that cannot be told, or one has less than two letters.
 fn prefixes(hir: &Hir) -> Vec<String> {
-    let found = regex_syntax::hir::literal::Extractor::new().limit_total(128).extract(hir);
+    let found = regex_syntax::hir::literal::Extractor::new().limit_total(96).extract(hir);
     let Some(literals) = found.literals() else { return Vec::new() };
     let texts: Vec<&str> = literals.iter().filter_map(|literal| std::str::from_utf8(literal.as_bytes()).ok()).collect();
     if texts.len() < literals.len() {
