@@ -76,7 +76,7 @@ impl Unit {
         self.anchored.get(index)?.get_or_init(|| pattern::regex(&format!(r"\A(?:{})", self.pattern(index))).ok()).as_ref()
     }
 
-    /// The signs that a regular expression cannot do without, those of which it needs one, and whether it begins with a literal.
+    /// The signs that a regular expression cannot do without, those of which it needs one, and whether literals are known of which it needs one.
     fn hints(&self, index: u32) -> (u128, u128, bool) {
         let row = index as usize * REGEX;
         let get = |at: usize| self.table.get(Section::Regexes, row + at);

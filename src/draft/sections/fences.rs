@@ -1,49 +1,29 @@
-//! Answers that stand in fences, to be copied, with notes around them. In: Markdown. Out: a section for each fence that speaks to somebody,
-//! under the heading above it.
+//! Answers that stand in fences, to be copied, with notes around them. In: Markdown and its headings. Out: a section for each fence that
+//! speaks to somebody, under the heading above it. pulldown-cmark knows where fences begin and end.
 
-use super::Section;
-use super::marks::{Marks, heading};
 use super::parts::{greets, speaks};
+use super::{Heading, Section};
 use crate::draft::fields::Prose;
 use crate::span::Span;
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
 /// What people write behind the fence of a text that is no code.
 const WORDS: [&str; 9] = ["", "text", "txt", "plain", "plaintext", "markdown", "md", "email", "mail"];
 
 /// The fences that hold an answer. Each keeps its marks, so that what is inside is read as it stands.
-pub fn letters(text: &str) -> Vec<Section> {
+pub fn letters(text: &str, headings: &[Heading]) -> Vec<Section> {
     let mut letters = Vec::new();
-    let mut open: Option<(&str, usize, bool)> = None;
-    let mut title = None;
-    let (mut at, mut before) = (0, "");
-    for line in text.split_inclusive('\n') {
-        let (start, end) = (at, at + line.trim_end_matches(['\n', '\r']).len());
-        at += line.len();
-        let said = &text[start..end];
-        let marker = ["```", "~~~"].into_iter().find(|marker| said.trim_start().starts_with(marker) && !said.starts_with("    "));
-        match (open, marker) {
-            (Some((mark, from, of_words)), Some(other)) if mark == other => {
-                let whole = Span::new(from, end);
-                let inner = text[from..start].split_once('\n').map_or("", |(_, inner)| inner);
-                if of_words && is_letter(inner) {
-                    letters.push(Section { title, whole, body: whole });
-                }
-                open = None;
-            }
-            (None, Some(mark)) => {
-                let info = said.trim_start().trim_start_matches(['`', '~']).trim();
-                open = Some((mark, start, WORDS.contains(&info.to_ascii_lowercase().as_str())));
-            }
-            (None, None) => {
-                let next = text[at..].lines().next().unwrap_or_default();
-                let found = [Marks::Usual, Marks::Bold].into_iter().find_map(|marks| heading(said, next, before.trim().is_empty(), marks));
-                // "**Answer:**" above the fence is no title of its own.
-                let found = found.filter(|(level, name, _)| *level < 7 || !said[name.range()].ends_with(':'));
-                title = found.map(|(_, name, _)| name.shifted(start)).or(title);
-            }
-            (Some(_), _) => {}
+    for (event, range) in Parser::new(text).into_offset_iter() {
+        let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else { continue };
+        // A fence that stands further in belongs to an item of a list.
+        let line = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let is_outermost = range.start - line <= 3 && text[line..range.start].trim().is_empty();
+        let whole = Span::new(range.start, range.end);
+        let inner = text[whole.range()].split_once('\n').map_or("", |(_, inner)| inner);
+        if is_outermost && WORDS.contains(&info.trim().to_ascii_lowercase().as_str()) && is_letter(inner) {
+            let above = headings.iter().filter(|heading| heading.start < whole.start).max_by_key(|heading| heading.start);
+            letters.push(Section { title: above.map(|heading| heading.title), whole, body: whole });
         }
-        before = said;
     }
     letters
 }

@@ -36,7 +36,11 @@ struct Heading {
 /// The answers of a library in one Markdown text of the file `path`; empty where there are not at least two.
 pub(super) fn sections(path: &str, text: &str) -> Vec<Section> {
     let found = of(path, text, &[(Marks::Usual, 2), (Marks::Bold, 3), (Marks::Question, 2)]);
-    let letters = fences::letters(text);
+    let lines = lines(text);
+    // "**Answer:**" above a fence is no title of its own.
+    let bold = headings(text, &lines, Marks::Bold).into_iter().filter(|heading| !text[heading.title.range()].ends_with(':'));
+    let titles: Vec<Heading> = headings(text, &lines, Marks::Usual).into_iter().chain(bold).collect();
+    let letters = fences::letters(text, &titles);
     // Where most answers stand in fences, whatever else has a heading is about them.
     if letters.len() >= 2 && letters.len() * 2 >= found.len() { letters } else { found }
 }

@@ -139,6 +139,10 @@ fn answers_in_fences_are_told_from_what_is_said_of_them() {
     assert_eq!(bodies("library.md", text).len(), 2);
     let found: Vec<&str> = sections("library.md", text).iter().filter_map(|section| Some(&text[section.title?.range()])).collect();
     assert_eq!(found, ["Late", "Lost"]);
+    // A longer fence may hold a shorter one.
+    let text = "## A\n\n````\nHello, please run this for us:\n```\nls\n```\n````\n\n**B**\n\n**Answer:**\n\n~~~\nHello, it was sent to you today.\n~~~\n";
+    let found: Vec<&str> = sections("x.md", text).iter().filter_map(|section| Some(&text[section.title?.range()])).collect();
+    assert_eq!(found, ["A", "B"]);
     // Two examples of code among many answers change nothing.
     let text = "# A\n\nHello, it is on its way to you.\n\n# B\n\nHello, please run:\n\n```\ncurl -X GET\n```\n\n# C\n\nHello, it was sent today.\n";
     assert_eq!(sections("x.md", text).len(), 3);
