@@ -19,6 +19,9 @@ const NEVER_COMPARED: [&str; 22] = [
     "wertig", "mäßig", "frei", "al", "ell", "iv", "iert",
 ];
 
+/// Superlatives that are adverbs without an ending.
+const ADVERBS: [&str; 9] = ["äußerst", "baldigst", "gütigst", "höchst", "innigst", "jüngst", "längst", "meist", "schnellst"];
+
 /// Adds `stem` with all five endings.
 pub(super) fn decline(stem: &str, shape: Shape, forms: &mut Gathered) {
     for ending in ENDINGS {
@@ -112,9 +115,11 @@ fn comparative(word: &str, forms: &mut Gathered) {
     decline(word, shape, forms);
 }
 
-/// Bare too: schnellst, in herzlichst, schnellstmöglich.
+/// Bare only where it is an adverb: herzlichst, höchst; no klügst stands alone.
 fn superlative(stem: &str, forms: &mut Gathered) {
-    forms.add(stem, Shape::ADJECTIVE | Shape::SUPERLATIVE);
+    if stem.ends_with("lichst") || ADVERBS.contains(&stem) {
+        forms.add(stem, Shape::ADJECTIVE | Shape::SUPERLATIVE);
+    }
     decline(stem, Shape::ADJECTIVE | Shape::SUPERLATIVE, forms);
 }
 

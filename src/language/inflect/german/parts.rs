@@ -158,10 +158,14 @@ fn irregular(lemma: &str, entries: &[String]) -> Parts {
     }
 }
 
-/// The present tense with the third person of reported speech.
+/// The present tense with the subjunctive of reported speech: er spreche, du sprechest, ihr sprechet.
 fn present(lemma: &str, stem: &str, thirds: &[String]) -> Vec<String> {
     let mut forms = vec![lemma.to_owned()];
     forms.extend(first_person(lemma, stem));
+    // ändern, sammeln: reported speech has the forms of the indicative.
+    if !lemma.ends_with("eln") && !lemma.ends_with("ern") {
+        forms.extend([format!("{stem}est"), format!("{stem}et")]);
+    }
     for third in thirds {
         forms.push(third.clone());
         if !third.ends_with('t') {

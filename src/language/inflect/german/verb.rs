@@ -1,5 +1,5 @@
 //! German verbs: the paradigm that follows from the principal parts; separable verbs; participles recognised.
-//! In: an infinitive and the German tables. Out: forms. The subjunctive of reported speech has its third person alone (er spreche).
+//! In: an infinitive and the German tables. Out: forms.
 
 use super::super::{Gathered, Separable, Shape, Tables, alternatives};
 use super::adjective;

@@ -3,36 +3,36 @@
 use super::*;
 
 const PARADIGMS: &str = "
-dumm: dumm* dümmer* dümmst*
-gut: gut* besser* best*
-klein: klein* kleiner* kleinst*
+dumm: dumm* dümmer* dümmst-
+gut: gut* besser* best-
+klein: klein* kleiner* kleinst-
 schnell: schnell* schneller* schnellst*
-hart: hart* härter* härtest*
-groß: groß* größer* größt*
+hart: hart* härter* härtest-
+groß: groß* größer* größt-
 hoch: hoch hohe hohem hohen hoher hohes höher* höchst*
-nett: nett* netter* nettest*
-billig: billig* billiger* billigst*
-idiotisch: idiotisch* idiotischer* idiotischst*
-dunkel: dunkel dunkle dunklem dunklen dunkler* dunkles dunkelst*
-teuer: teuer teure teurem teuren teurer* teures teuerst*
-sicher: sicher* sicherer* sicherst*
-böse: böse böser* bösem bösen böses bösest*
-müde: müde müder* müdem müden müdes müdest*
-neu: neu* neuer* neust* neuest*
-dringend: dringend* dringender* dringendst*
-trocken: trocken* trockne trocknem trocknen trockner* trocknes trockener* trockenst*
-zufrieden: zufrieden* zufriedener* zufriedenst*
-bescheiden: bescheiden* bescheidener* bescheidenst*
-beschissen: beschissen* beschissener* beschissenst*
-albern: albern* alberner* albernst*
+nett: nett* netter* nettest-
+billig: billig* billiger* billigst-
+idiotisch: idiotisch* idiotischer* idiotischst-
+dunkel: dunkel dunkle dunklem dunklen dunkler* dunkles dunkelst-
+teuer: teuer teure teurem teuren teurer* teures teuerst-
+sicher: sicher* sicherer* sicherst-
+böse: böse böser* bösem bösen böses bösest-
+müde: müde müder* müdem müden müdes müdest-
+neu: neu* neuer* neust- neuest-
+dringend: dringend* dringender* dringendst-
+trocken: trocken* trockne trocknem trocknen trockner* trocknes trockener* trockenst-
+zufrieden: zufrieden* zufriedener* zufriedenst-
+bescheiden: bescheiden* bescheidener* bescheidenst-
+beschissen: beschissen* beschissener* beschissenst-
+albern: albern* alberner* albernst-
 golden: golden*
 tot: tot*
 verschieden: verschieden*
 lila: lila
 viel: viel* mehr meist*
-unklug: unklug* unklüger* unklügst*
+unklug: unklug* unklüger* unklügst-
 kundenfreundlich: kundenfreundlich* kundenfreundlicher* kundenfreundlichst*
-gesund: gesund* gesünder* gesunder* gesündest* gesundest*
+gesund: gesund* gesünder* gesunder* gesündest- gesundest-
 ";
 
 #[test]

@@ -11,7 +11,7 @@ Herr: Herr Herrn Herren
 Name: Name Namen Namens
 Vertrag: Vertrag Vertrags Vertrages Verträge Verträgen
 Brief: Brief Briefs Briefes Briefe Briefen
-Termin: Termin Termins Termine Terminen
+Termin: Termin Termines Termins Termine Terminen
 Fehler: Fehler Fehlers Fehlern
 Schaden: Schaden Schadens Schäden
 Haus: Haus Hauses Häuser Häusern
@@ -23,8 +23,8 @@ Stadt: Stadt Städte Städten
 Zahl: Zahl Zahlen
 Adresse: Adresse Adressen
 Nummer: Nummer Nummern
-Mutter: Mutter Mütter Müttern
-Konto: Konto Kontos Konten
+Mutter: Mutter Muttern Mütter Müttern
+Konto: Konto Konti Kontos Konten
 Abo: Abo Abos
 App: App Apps
 Trottel: Trottel Trottels Trotteln
@@ -42,7 +42,7 @@ Vollidiot: Vollidiot Vollidioten
 Kündigungsschreiben: Kündigungsschreiben Kündigungsschreibens
 Preiserhöhung: Preiserhöhung Preiserhöhungen
 Stammkunde: Stammkunde Stammkunden
-Kundenkonto: Kundenkonto Kundenkontos Kundenkonten
+Kundenkonto: Kundenkonto Kundenkonti Kundenkontos Kundenkonten
 Frechheit: Frechheit Frechheiten
 Kameradschaft: Kameradschaft Kameradschaften
 Biest: Biest Biests Biestes Biester Biestern

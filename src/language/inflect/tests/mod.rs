@@ -64,16 +64,17 @@ fn texts(forms: &[Form]) -> BTreeSet<String> {
     forms.iter().map(|form| form.text.clone()).collect()
 }
 
-/// `gesagt*` stands for the word and its five declined forms.
+/// `gesagt*` stands for the word and its five declined forms, `klügst-` for the declined forms alone.
 fn expanded(words: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for word in words.split_whitespace() {
-        match word.strip_suffix('*') {
-            Some(stem) => all.extend(["", "e", "em", "en", "er", "es"].iter().map(|ending| format!("{stem}{ending}"))),
-            None => {
-                all.insert(word.to_owned());
-            }
+        let declined = |stem: &str| ["e", "em", "en", "er", "es"].map(|ending| format!("{stem}{ending}"));
+        if let Some(stem) = word.strip_suffix('-') {
+            all.extend(declined(stem));
+            continue;
         }
+        all.extend(word.strip_suffix('*').map(declined).into_iter().flatten());
+        all.insert(word.trim_end_matches('*').to_owned());
     }
     all
 }
