@@ -175,13 +175,27 @@ fn labelled_card(start: Cursor<'_>) -> bool {
     ["kart", "card", "visa", "master", "amex"].iter().any(|label| head.contains(label))
 }
 
-/// Whether the digits belong to an IBAN around them.
+/// Whether the digits belong to an IBAN around them, or to something that is written like one: a slip of the pen makes no telephone number of it.
 pub(super) fn is_inside_iban(start: Cursor<'_>) -> bool {
+    if follows_iban_head(start) {
+        return true;
+    }
     let from = start.at - start.line_before(40).len();
     let to = start.text[start.at..].char_indices().nth(50).map_or(start.text.len(), |(place, _)| start.at + place);
     let mut found = Vec::new();
     ibans(&start.text[from..to], &mut found);
     found.iter().any(|span| span.start + from <= start.at && start.at < span.end + from)
+}
+
+/// Whether groups of at most four capitals and digits stand before, the first of them a country and its check digits: `BE71 0961 ‸2345`.
+fn follows_iban_head(start: Cursor<'_>) -> bool {
+    let is_group = |group: &&str| (1..=4).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let is_head = |group: &str| {
+        let (country, check) = group.split_at_checked(2).unwrap_or_default();
+        check.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase()) && check.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let groups = start.line_before(40).strip_suffix(' ').unwrap_or_default().rsplit(' ');
+    groups.take_while(is_group).any(is_head)
 }
 
 /// Issuer by its first digits, with the lengths that it gives out.

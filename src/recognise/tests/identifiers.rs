@@ -82,6 +82,7 @@ fn phones() {
             "Hotline ‹11833›",
             "call us on ‹0345 600 1234 ext. 12›",
             "erreichen Sie uns unter ‹0221 471123› 24 Stunden",
+            "Zug RE 12, Telefon ‹0221 471123›",
         ],
     );
 }
@@ -91,6 +92,10 @@ fn no_phones() {
     table(
         Recogniser::Phone,
         &[
+            // Written like an IBAN, with a slip.
+            "BE71 0961 2345 6760",
+            "TL38 0080 0123 4567 8910 158",
+            "FR14 2004 1010 0505 0001 3M02 607",
             "03.05.2026",
             "2026-05-03",
             "am 3.5. um 14:30",
