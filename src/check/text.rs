@@ -5,7 +5,7 @@ use crate::facts::Language;
 use crate::language::class;
 use crate::language::clause::clauses;
 use crate::language::gap;
-use crate::language::inflect::{Shape, guess_shape};
+use crate::language::inflect::{Shape, behind_particle, guess_shape};
 use crate::language::quotation::quotations;
 use crate::language::sentence::sentences;
 use crate::language::word::{TokenKind, Words};
@@ -24,6 +24,19 @@ pub type Mask = u64;
 /// The sentences of `mask` and those that follow one of them: from there it is the sentence before.
 pub fn reach_before(mask: Mask) -> Mask {
     mask | mask << 1 | mask & 1 << (Mask::BITS - 1)
+}
+
+/// The class of an infinitive that no table knows, from that of the verb behind its particle: absperren.
+fn separable_class(view: &View, folded: &str) -> u32 {
+    let infinitive = Shape::INFINITIVE.bits();
+    let class_of = |base: &str| {
+        let forms =
+            view.units.iter().filter_map(|unit| Some(unit.table.form_class(unit.table.form(base.as_bytes(), hash(base.as_bytes()))?)));
+        forms.fold(0, |class, form| class | form)
+    };
+    let mut bases = behind_particle(folded).filter(|base| base.len() >= 4 && base.ends_with('n')).map(class_of);
+    let base = bases.find(|class| class & infinitive != 0).unwrap_or_default();
+    base & Shape::INFINITIVE.union(Shape::FINITE).union(Shape::VERB).bits()
 }
 
 /// A word in disguise: these tokens spell this term.
@@ -87,6 +100,9 @@ impl Text {
                 }
                 class |= form.map_or(0, |form| unit.table.form_class(form));
                 self.forms.push(form.filter(|_| unit.active).map_or(NONE, |form| form as u32));
+            }
+            if class == 0 && !token.capital && view.language == Language::German {
+                class = separable_class(view, &self.words.folded[span.range()]);
             }
             self.classes.push(class);
         }

@@ -65,6 +65,11 @@ pub fn separable(prefix: &str, base: &str, tables: &Tables) -> Separable {
     german::verb::separable(prefix, base, tables)
 }
 
+/// What stands behind a German particle at the start of a folded word: `absperren` → sperren; each way to cut it.
+pub fn behind_particle(folded: &str) -> impl Iterator<Item = &str> {
+    german::verb::behind_particle(folded)
+}
+
 /// Gathers forms: each text once, with all its shapes.
 #[derive(Default)]
 struct Gathered(BTreeMap<String, Shape>);

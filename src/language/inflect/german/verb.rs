@@ -177,6 +177,17 @@ fn unmarked_particle<'a>(lemma: &'a str, tables: &Tables) -> Option<(&'a str, &'
     Some(lemma.split_at(longest.len()))
 }
 
+/// What stands behind a particle at the start of a folded word: `absperren` → sperren; each way to cut it.
+pub(in super::super) fn behind_particle(folded: &str) -> impl Iterator<Item = &str> {
+    let behind = move |particle: &&str| {
+        particle.split('ü').enumerate().try_fold(folded, |rest, (number, piece)| {
+            let rest = if number > 0 { rest.strip_prefix("ue")? } else { rest };
+            rest.strip_prefix(piece)
+        })
+    };
+    PARTICLES.iter().filter_map(move |particle| behind(particle))
+}
+
 fn infinite(prefix: &str, parts: &Parts, forms: &mut Gathered) {
     let verb = |shape: Shape| shape | Shape::VERB;
     forms.add(format!("{prefix}{}", parts.infinitive), verb(Shape::INFINITIVE));

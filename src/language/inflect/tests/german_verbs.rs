@@ -144,3 +144,12 @@ fn separable_verbs_without_their_bar() {
     assert_eq!(known("antworten", Language::German).forms, inflect("antworten", Language::German, &GERMAN).forms);
     assert!(texts(&known("antworten", Language::German).forms).contains("geantwortet"));
 }
+
+#[test]
+fn what_stands_behind_a_particle() {
+    let bases = |word| super::super::behind_particle(word).collect::<Vec<_>>();
+    assert_eq!(bases("absperren"), ["sperren"]);
+    assert_eq!(bases("zurueckschieben"), ["rueckschieben", "schieben"], "each way to cut it");
+    assert_eq!(bases("gegenueberstehen"), ["stehen"]);
+    assert!(bases("sperren").is_empty());
+}
