@@ -185,7 +185,7 @@ pub(in super::super) fn behind_particle(folded: &str) -> impl Iterator<Item = &s
             rest.strip_prefix(piece)
         })
     };
-    PARTICLES.iter().filter_map(move |particle| behind(particle))
+    PARTICLES.iter().filter_map(behind)
 }
 
 fn infinite(prefix: &str, parts: &Parts, forms: &mut Gathered) {
