@@ -28,13 +28,17 @@ pub fn reach_before(mask: Mask) -> Mask {
 
 /// The class of an infinitive that no table knows, from that of the verb behind its particle: absperren.
 fn separable_class(view: &View, folded: &str) -> u32 {
+    // Most words that no table knows end otherwise and are spared the search.
+    if !folded.ends_with('n') {
+        return 0;
+    }
     let infinitive = Shape::INFINITIVE.bits();
     let class_of = |base: &str| {
         let forms =
             view.units.iter().filter_map(|unit| Some(unit.table.form_class(unit.table.form(base.as_bytes(), hash(base.as_bytes()))?)));
         forms.fold(0, |class, form| class | form)
     };
-    let mut bases = behind_particle(folded).filter(|base| base.len() >= 4 && base.ends_with('n')).map(class_of);
+    let mut bases = behind_particle(folded).filter(|base| base.len() >= 4).map(class_of);
     let base = bases.find(|class| class & infinitive != 0).unwrap_or_default();
     base & Shape::INFINITIVE.union(Shape::FINITE).union(Shape::VERB).bits()
 }
