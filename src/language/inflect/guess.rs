@@ -45,6 +45,11 @@ const NO_PARTICIPLES: [&str; 16] = [
 const NO_PRESENT_PARTICIPLES: [&str; 12] =
     ["während", "waehrend", "irgend", "jugend", "tugend", "tausend", "dutzend", "abend", "elend", "gegend", "wochenend", "nirgend"];
 
+/// Whether there is a vowel before the last two letters: enough stem for an ending.
+fn stem_has_vowel(rest: &str) -> bool {
+    rest.len() > 3 && rest.char_indices().rev().nth(1).is_some_and(|(at, _)| has_vowel(&rest[..at]))
+}
+
 fn german(word: &str) -> Shape {
     let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending) && has_vowel(&word[..word.len() - ending.len()]));
     let verb = |shape: Shape| shape | Shape::VERB;
@@ -54,7 +59,7 @@ fn german(word: &str) -> Shape {
             [*particle, &folded].iter().any(|particle| {
                 word.strip_prefix(particle)
                     .and_then(|rest| rest.strip_prefix(middle))
-                    .is_some_and(|rest| rest.len() > 3 && has_vowel(&rest[..rest.len() - 2]))
+                    .is_some_and(stem_has_vowel)
             })
         })
     };
@@ -78,7 +83,7 @@ fn german(word: &str) -> Shape {
         .iter()
         .find_map(|ending| word.strip_suffix(ending).filter(|bare| bare.ends_with("en") || bare.ends_with('t')));
     for candidate in [Some(word), bare].into_iter().flatten() {
-        let participle = |rest: &str| rest.len() > 3 && (rest.ends_with('t') || rest.ends_with("en")) && has_vowel(&rest[..rest.len() - 2]);
+        let participle = |rest: &str| (rest.ends_with('t') || rest.ends_with("en")) && stem_has_vowel(rest);
         let plain = candidate.strip_prefix("ge").is_some_and(|rest| rest.ends_with('t') && participle(rest));
         if plain && !NO_PARTICIPLES.iter().any(|known| word.starts_with(known))
             || after_particle("ge") && (candidate.ends_with('t') || candidate.ends_with("en"))

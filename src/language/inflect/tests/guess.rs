@@ -1,6 +1,6 @@
 //! Shapes guessed from endings: right where they say something, silent where they cannot know.
 
-use super::super::guess_shape;
+use super::super::{capitalised, guess_shape};
 use super::*;
 
 #[test]
@@ -59,5 +59,27 @@ fn english_endings() {
     assert!(guess("sleaziest").contains(Shape::SUPERLATIVE));
     for word in ["thing", "something", "during", "need", "indeed", "red", "king", "bring"] {
         assert!(!guess(word).contains(Shape::VERB), "{word}");
+    }
+}
+
+#[test]
+fn a_letter_of_two_bytes_before_the_ending() {
+    let guess = |word| guess_shape(word, Language::German, false);
+    assert!(guess("geschweißt").contains(Shape::PARTICIPLE));
+    assert!(guess("zusammengeschweißt").contains(Shape::PARTICIPLE));
+    assert!(guess("abzuschweißen").contains(Shape::ZU_INFINITIVE));
+}
+
+proptest::proptest! {
+    /// Words come from drafts and lemmas from packs: neither may stop the program, wherever their letters of several bytes stand.
+    #[test]
+    fn hostile_words_are_survived(word in "(ge|zu|ab|ver|un|über|herunter|anzu|vorge)?[a-zßéøя😀]{0,6}(t|ßt|en|ßen|ern|eln|end|ß|st|ste|y|ie|e|sis|s|éd|ing|ïng)?") {
+        let tables = Tables::default();
+        for language in [Language::German, Language::English] {
+            guess_shape(&word, language, false);
+            inflect(&word, language, &tables);
+            inflect(&capitalised(&word), language, &tables);
+        }
+        separable("ab", &word, &tables);
     }
 }
