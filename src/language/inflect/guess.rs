@@ -56,11 +56,9 @@ fn german(word: &str) -> Shape {
     let after_particle = |middle: &str| {
         PARTICLES.iter().any(|particle| {
             let folded = particle.replace('ü', "ue");
-            [*particle, &folded].iter().any(|particle| {
-                word.strip_prefix(particle)
-                    .and_then(|rest| rest.strip_prefix(middle))
-                    .is_some_and(stem_has_vowel)
-            })
+            [*particle, &folded]
+                .iter()
+                .any(|particle| word.strip_prefix(particle).and_then(|rest| rest.strip_prefix(middle)).is_some_and(stem_has_vowel))
         })
     };
     if after_particle("zu") && word.ends_with('n') && ends(&["en", "eln", "ern"]) {
