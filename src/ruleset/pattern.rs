@@ -159,11 +159,29 @@ fn prefixes(hir: &Hir) -> Vec<String> {
     if texts.len() < literals.len() {
         return Vec::new();
     }
-    // The text is folded byte by byte: only ASCII and signs without case are the same there.
-    let other = |sign: &char| !sign.is_ascii() && (sign.is_lowercase() || sign.is_uppercase());
-    let cut = |text: &&str| text[..text.char_indices().find(|(_, sign)| other(sign)).map_or(text.len(), |(at, _)| at)].to_ascii_lowercase();
-    let short: Vec<String> = texts.iter().map(cut).collect();
-    if short.iter().any(|text| text.len() < 2) { Vec::new() } else { short }
+    let texts: Vec<String> = texts.into_iter().flat_map(spellings).collect();
+    if texts.iter().any(|text| text.len() < 2) { Vec::new() } else { texts }
+}
+
+/// The text is folded byte by byte, where ä and Ä stay two: a literal is looked for in each spelling of its first letters beyond ASCII,
+/// and is cut where they would be more than eight.
+fn spellings(text: &str) -> Vec<String> {
+    let mut out = vec![String::new()];
+    for letter in text.chars() {
+        let mut ways = vec![letter.to_ascii_lowercase()];
+        if !letter.is_ascii() {
+            // Regular expressions know a capital ß, the standard library writes SS.
+            let cases = letter.to_lowercase().chain(letter.to_uppercase()).chain((letter == 'ß').then_some('ẞ'));
+            ways.extend(cases.filter(|case| !case.is_ascii()));
+            ways.sort_unstable();
+            ways.dedup();
+        }
+        if out.len() * ways.len() > 8 {
+            break;
+        }
+        out = out.iter().flat_map(|head| ways.iter().map(move |way| format!("{head}{way}"))).collect();
+    }
+    out
 }
 
 #[cfg(test)]
@@ -174,9 +192,10 @@ mod tests {
     fn literals_of_which_every_match_holds_one_are_told() {
         assert_eq!(literals(r"\bdelete\b"), ["delete"]);
         assert_eq!(literals(r"(?:^|[.!?] )(?:oh,? |so,? )?(?:told you|tough luck)[.!]"), ["told you", "tough luck"]);
-        assert_eq!(literals(r"[a-z]+ is (?:Über|under) way"), [" way"]);
+        assert_eq!(literals(r"[a-z]+ is (?:Über|under) way"), ["under", "Über", "über"]);
+        assert_eq!(literals(r"^(?:süß|Opa)[,!]").len(), 10, "ü and Ü with ß and ẞ, each with both signs");
         assert_eq!(literals(r"(?:x+ now|(?:see|hear) y+)+"), [" now", "hear y", "see y"]);
-        for anything in ["[a-z]+@", "(?:a|bcd)", "(?:now)?", "[0-9]{4}", "ä"] {
+        for anything in ["[a-z]+@", "(?:a|bcd)", "(?:now)?", "[0-9]{4}", "é?"] {
             assert!(literals(anything).is_empty(), "{anything}");
         }
     }
