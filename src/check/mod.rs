@@ -76,7 +76,8 @@ impl<'r> Checker<'r> {
         if findings.is_empty() { Vec::new() } else { settle::settle(findings) }
     }
 
-    /// Every entry of a named list that is found somewhere in a draft, whether a rule asks for it or not. The lines of a rule itself are no entries.
+    /// Every entry that a pack gives to a named list and that is found somewhere in a draft, whether a rule asks for it or not. The lines of a rule
+    /// itself are no entries; nor are the names that a configuration adds, for the company knows them in drafts that nobody has seen, too.
     pub fn entries(&mut self, raw: &str, facts: &Facts) -> BTreeSet<Entry> {
         let languages = facts.language.map_or_else(|| self.detect(raw), |language| vec![language]);
         let mut entries = BTreeSet::new();
@@ -95,7 +96,7 @@ impl<'r> Checker<'r> {
             self.found.gather(scene);
             (0..view.list_count() as u32).for_each(|list| self.found.ensure(scene, list));
             let fired = self.found.fired.take().unwrap_or_default();
-            let named = fired.into_iter().filter(|(unit, phrase)| view.is_of_named_list(*unit as usize, *phrase));
+            let named = fired.into_iter().filter(|(unit, phrase)| view.is_entry_of_pack(*unit as usize, *phrase));
             entries.extend(named.map(|(unit, phrase)| Entry { language, unit, phrase }));
         }
         entries

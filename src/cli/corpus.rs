@@ -24,6 +24,9 @@ pub fn run(options: &Test, setup: &Setup, session: &mut Session<'_>) -> io::Resu
             }
         }
     }
+    if drafts.is_empty() {
+        return Ok(FAILED);
+    }
     let packs: BTreeSet<String> = setup.all_packs().into_iter().filter(|pack| !pack.rules.is_empty()).map(|pack| pack.name).collect();
     let score = score(&setup.ruleset, &drafts, &packs, options.one_entry_out);
     let locale = session.locale;
@@ -69,7 +72,7 @@ const EXAMPLE: &str = r#"{"id": "a1", "text": "…", "findings": [{"pack": "tone
 
 fn table(out: &mut dyn Write, locale: Locale, score: &Score) -> io::Result<()> {
     let head = Wording::new(
-        "                                        beschriftet gefunden verfehlt falsch  genau  Treffer  Ort",
+        "                                        beschriftet gefunden verfehlt falsch  genau  Treffer      Ort",
         "                                           labelled    found   missed  wrong   prec   recall  located",
     );
     writeln!(out, "{}", head.get(locale))?;

@@ -86,6 +86,8 @@ pub mod free {
 pub mod phrase_flag {
     /// Speaks of lists or recognisers, which must be looked for first.
     pub const SPEAKS: u32 = 1;
+    /// Stands in a configuration: a name of the company's own world, no judgement of language.
+    pub const CONFIGURED: u32 = 2;
 }
 
 /// Flags of a term.

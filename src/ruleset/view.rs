@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::code::NO_REACH;
+use super::code::{NO_REACH, phrase_flag};
 use super::numbering::{number_lists, ranks, refs};
 use super::rule::Row;
 use super::table::{LIST, PHRASE, Section, Table};
@@ -285,10 +285,11 @@ impl View {
         self.globals[unit][self.units[unit].table.get(Section::Phrases, phrase as usize * PHRASE + 1) as usize]
     }
 
-    /// Whether a phrase is an entry of a list with a name, and no line of a rule.
-    pub fn is_of_named_list(&self, unit: usize, phrase: u32) -> bool {
+    /// Whether a phrase is an entry that a pack gives to a list with a name: no line of a rule, no name that a configuration adds.
+    pub fn is_entry_of_pack(&self, unit: usize, phrase: u32) -> bool {
         let table = &self.units[unit].table;
-        !list_key(table, table.get(Section::Phrases, phrase as usize * PHRASE + 1) as usize).is_empty()
+        let named = !list_key(table, table.get(Section::Phrases, phrase as usize * PHRASE + 1) as usize).is_empty();
+        named && table.phrase_flags(phrase) & phrase_flag::CONFIGURED == 0
     }
 
     /// The reach that a list has of itself.
