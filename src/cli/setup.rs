@@ -66,19 +66,24 @@ impl Setup {
     /// The setup that the configuration `file` asks for: in general, or for the drafts in the file `of`.
     pub fn with_file(origin: &Origin, file: Option<&Path>, of: Option<&Path>, picked: &Picked) -> Result<Setup, Refusal> {
         let mut files = Files::new();
-        let (config, mistakes) = file.map_or_else(Default::default, |file| read_config(file, &mut files));
-        let here = Path::new("");
+        let (mut config, mistakes) = file.map_or_else(Default::default, |file| read_config(file, &mut files));
         let selection = of.map_or_else(Vec::new, |path| config.selection(path));
-        let asked: Vec<Asked<'_>> = if origin.pack.is_empty() {
-            let place = |pack: &Placed<String>| Some((config.path.as_str(), pack.span));
-            let of_config = |pack| Asked { name: pack_name(pack), folder: &config.folder, place: place(pack) };
-            config.packs_of(&selection).iter().map(of_config).collect()
-        } else {
-            origin.pack.iter().map(|name| Asked { name, folder: here, place: None }).collect()
-        };
-        let mut chosen = Chosen { whole: asked.is_empty(), mistakes, ..Chosen::default() };
-        asked.iter().for_each(|asked| chosen.add(asked, &mut files));
-        let Chosen { whole, names, packs, mut mistakes } = chosen;
+        let place = |pack: &Placed<String>| Some((config.path.as_str(), pack.span));
+        let of_config = |pack| Asked { name: pack_name(pack), folder: &config.folder, place: place(pack) };
+        let configured: Vec<Asked<'_>> = config.packs_of(&selection).iter().map(of_config).collect();
+        let mut chosen = Chosen { whole: configured.is_empty(), ..Chosen::default() };
+        configured.iter().for_each(|asked| chosen.add(asked, &mut files));
+        if !origin.pack.is_empty() {
+            chosen = Chosen::picked(&origin.pack, chosen, &mut files);
+        }
+        chosen.mistakes.splice(0..0, mistakes);
+        let Chosen { whole, names, packs, resting, mut mistakes } = chosen;
+        // What a configuration adds to lists of packs that rest here is no mistake.
+        if config.lists.iter().any(|addition| resting.contains(&addition.list)) {
+            let here: Vec<Pack> = builtin::packs().into_iter().chain(packs.iter().cloned()).collect();
+            let is_here = |name: &String| here.iter().any(|pack| pack.lists.iter().any(|list| list.name == *name));
+            config.lists.retain(|addition| !resting.contains(&addition.list) || is_here(&addition.list));
+        }
         // Without "builtin" the embedded rules rest; their lists stay, for a company's rules speak of them.
         let own = packs.iter().map(|pack: &Pack| pack.name.clone());
         let replaced: Vec<String> = own.clone().filter(|name| !whole && !names.contains(name)).collect();
@@ -197,11 +202,44 @@ struct Chosen {
     /// Embedded packs by name.
     names: Vec<String>,
     packs: Vec<Pack>,
+    /// Lists of packs that the configuration names and `--pack` does not.
+    resting: Vec<String>,
     mistakes: Vec<Mistake>,
 }
 
 impl Chosen {
+    /// What `--pack` asks for: packs of the configuration by their names, else embedded ones, else files.
+    fn picked(names: &[String], configured: Chosen, files: &mut Files) -> Chosen {
+        let mut chosen = Chosen::default();
+        let (lists, packs): (Vec<Pack>, Vec<Pack>) = configured.packs.into_iter().partition(|pack| pack.rules.is_empty());
+        for name in names {
+            let own: Vec<Pack> = packs.iter().filter(|pack| pack.name == *name).cloned().collect();
+            if own.is_empty() {
+                let known = packs.iter().map(|pack| pack.name.clone()).collect();
+                chosen.add_known(&Asked { name, folder: Path::new(""), place: None }, known, files);
+            }
+            chosen.packs.extend(own);
+        }
+        let is_chosen = |pack: &&Pack| chosen.packs.iter().any(|other| other.path == pack.path);
+        let resting: Vec<&Pack> = packs.iter().filter(|pack| !is_chosen(pack)).collect();
+        // Rules of the company speak of its lists.
+        let with_lists = resting.len() < packs.len();
+        let resting = resting.into_iter().chain(lists.iter().filter(|_| !with_lists)).flat_map(|pack| &pack.lists);
+        chosen.resting = resting.map(|list| list.name.clone()).collect();
+        if with_lists {
+            chosen.packs.extend(lists);
+        }
+        let of_chosen = |mistake: &Mistake| chosen.packs.iter().any(|pack| pack.path == mistake.path);
+        chosen.mistakes.extend(configured.mistakes.into_iter().filter(of_chosen));
+        chosen
+    }
+
     fn add(&mut self, asked: &Asked<'_>, files: &mut Files) {
+        self.add_known(asked, Vec::new(), files);
+    }
+
+    /// As [`Chosen::add`]; if there is no such pack, `known` names may have been meant as well.
+    fn add_known(&mut self, asked: &Asked<'_>, known: Vec<String>, files: &mut Files) {
         if asked.name == BUILTIN {
             self.whole = true;
         } else if embedded_names().iter().any(|name| name == asked.name) {
@@ -211,7 +249,7 @@ impl Chosen {
         } else {
             let message =
                 Wording::new(format!("Das Regelpaket „{}“ gibt es nicht.", asked.name), format!("There is no pack \"{}\".", asked.name));
-            let names = embedded_names();
+            let names = [embedded_names(), known].concat();
             let help = meant(asked.name, names.iter().map(String::as_str).chain([BUILTIN]));
             self.refuse(asked, message, help);
         }

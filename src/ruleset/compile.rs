@@ -214,7 +214,8 @@ impl<'p> Compiler<'p> {
         let needs = self.builder.len(Section::Needs) as u32;
         self.needs(&line.phrase.parts, &anchor.parts, line);
         let configured = self.pack.is_some_and(|pack| pack.name.is_empty());
-        let flags = phrase_flag::SPEAKS * u32::from(speaks(&line.phrase.parts)) | phrase_flag::CONFIGURED * u32::from(configured);
+        let flag = |set: bool, flag: u32| if set { flag } else { 0 };
+        let flags = flag(speaks(&line.phrase.parts), phrase_flag::SPEAKS) | flag(configured, phrase_flag::CONFIGURED);
         self.builder.section(Section::Phrases).extend([code_start as u32, list, before, string, length, needs, flags]);
         for part in &anchor.parts {
             self.post(number, part, line);
