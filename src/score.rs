@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use crate::check::trace::Outcome;
 use crate::check::{Checker, Entry};
 use crate::facts::{Channel, Facts, Language};
 use crate::finding::{Finding, Severity};
@@ -199,4 +200,59 @@ pub fn score(ruleset: &Ruleset, drafts: &[Labelled], packs: &BTreeSet<String>, o
     }
     score.slips.sort_by(|a, b| (&a.pack, a.draft).cmp(&(&b.pack, b.draft)));
     score
+}
+
+/// What the words of one exception did over a corpus: drafts in which they lifted a match of some rule of the pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exception {
+    /// The pack of the rules.
+    pub pack: String,
+    /// The list of `unless`: `@name`, or its first phrases.
+    pub list: String,
+    /// Its words in the drafts, in lower case.
+    pub words: String,
+    /// Drafts where the match lay on words that people marked as a violation of the pack.
+    pub violations: usize,
+    /// Of these the drafts in which no other rule of the pack found anything.
+    pub missed: usize,
+    /// Drafts that hold no violation of the pack: here the exception did what it is for.
+    pub harmless: usize,
+}
+
+/// Every exception that lifted a violation, the costliest first. `score` is what [`score`] made of the same drafts.
+pub fn exceptions(ruleset: &Ruleset, drafts: &[Labelled], packs: &BTreeSet<String>, score: &Score) -> Vec<Exception> {
+    let mut checker = Checker::new(ruleset);
+    let missed: BTreeSet<(usize, &str)> =
+        score.slips.iter().filter(|slip| slip.rule.is_none()).map(|slip| (slip.draft, slip.pack.as_str())).collect();
+    // Drafts: lifted on a label, missed, lifted in a harmless draft.
+    let mut drafts_of: BTreeMap<(String, String, String), [BTreeSet<usize>; 3]> = BTreeMap::new();
+    for (number, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.findings.is_some()) {
+        for account in checker.trace(&draft.text, &draft.facts(), None, None) {
+            let pack = account.rule.split('/').next().unwrap_or_default().to_owned();
+            let Some((list, words)) = account.lifted_by.filter(|_| account.outcome == Outcome::Vetoed && packs.contains(&pack)) else {
+                continue;
+            };
+            let places = draft.places(&pack);
+            let on_label = account.marks.iter().any(|mark| places.iter().any(|place| place.overlaps(*mark)));
+            let is_missed = missed.contains(&(number, pack.as_str()));
+            let sets = drafts_of.entry((pack, list, words.to_lowercase())).or_default();
+            for (set, _) in sets.iter_mut().zip([on_label, on_label && is_missed, places.is_empty()]).filter(|(_, holds)| *holds) {
+                set.insert(number);
+            }
+        }
+    }
+    let mut out: Vec<Exception> = drafts_of
+        .into_iter()
+        .map(|((pack, list, words), [violations, missed, harmless])| Exception {
+            pack,
+            list,
+            words,
+            violations: violations.len(),
+            missed: missed.len(),
+            harmless: harmless.len(),
+        })
+        .filter(|exception| exception.violations > 0)
+        .collect();
+    out.sort_by_key(|exception| (std::cmp::Reverse((exception.missed, exception.violations)), exception.harmless));
+    out
 }

@@ -39,6 +39,8 @@ pub struct Account {
     pub marks: Vec<Span>,
     /// In words.
     pub wording: Wording,
+    /// The list of `unless` and its words in the draft, where these vetoed it.
+    pub lifted_by: Option<(String, String)>,
     /// How many of its words were there.
     weight: usize,
 }
@@ -115,7 +117,7 @@ fn not_asked(row: &Row<'_>) -> Account {
     why.extend((row.max_sentences() > 0).then(|| format!("max_sentences = {}", row.max_sentences())));
     let why = why.join(", ");
     let wording = Wording::new(format!("Die Regel gilt hier nicht: {why}."), format!("The rule does not apply here: {why}."));
-    Account { rule: row.id().to_string(), outcome: Outcome::NotAsked, marks: Vec::new(), wording, weight: 0 }
+    Account { rule: row.id().to_string(), outcome: Outcome::NotAsked, marks: Vec::new(), wording, lifted_by: None, weight: 0 }
 }
 
 fn account(judge: &Judge<'_>, found: &mut Found, at: Option<usize>) -> Vec<Account> {
@@ -135,6 +137,10 @@ fn account(judge: &Judge<'_>, found: &mut Found, at: Option<usize>) -> Vec<Accou
             continue;
         }
         let words = words(scene.raw, &pieces);
+        let lifted_by = match &verdict {
+            Err(Veto::Unless(list, others)) => Some((describe(scene.view, *list), self::words(scene.raw, others))),
+            _ => None,
+        };
         let (outcome, wording) = match &verdict {
             Ok(spot) => (Outcome::Broken, broken(scene, &words, &spot.related)),
             Err(veto) => (Outcome::Vetoed, vetoed(judge, &words, veto)),
@@ -144,6 +150,7 @@ fn account(judge: &Judge<'_>, found: &mut Found, at: Option<usize>) -> Vec<Accou
             outcome,
             marks: pieces.iter().map(|piece| piece.span).collect(),
             wording,
+            lifted_by,
             weight: pieces.len(),
         });
     }
@@ -167,7 +174,7 @@ fn broken(scene: Scene<'_>, matched: &str, related: &[(u32, Vec<Piece>)]) -> Wor
 fn requires(row: &Row<'_>, view: &View, unit: usize) -> Account {
     let list = describe(view, view.global(unit, row.main()));
     let wording = Wording::new(format!("Im Text steht nichts davon: {list}."), format!("Nothing of this stands in the text: {list}."));
-    Account { rule: row.id().to_string(), outcome: Outcome::Broken, marks: Vec::new(), wording, weight: 1 }
+    Account { rule: row.id().to_string(), outcome: Outcome::Broken, marks: Vec::new(), wording, lifted_by: None, weight: 1 }
 }
 
 fn vetoed(judge: &Judge<'_>, matched: &str, veto: &Veto) -> Wording {
@@ -277,7 +284,7 @@ fn near_miss(judge: &Judge<'_>, found: &mut Found, at: Option<usize>) -> Option<
         format!("\"{after}\" begins like \"{text}\", but \"{missing}\" is missing (or stands elsewhere)."),
     );
     let marks = pieces.iter().map(|piece| piece.span).collect();
-    Some(Account { rule: judge.row.id().to_string(), outcome: Outcome::NearMiss, marks, wording, weight: reached.matched })
+    Some(Account { rule: judge.row.id().to_string(), outcome: Outcome::NearMiss, marks, wording, lifted_by: None, weight: reached.matched })
 }
 
 fn same_sentence(scene: Scene<'_>, token: usize, at: usize) -> bool {

@@ -307,6 +307,9 @@ pub struct Test {
     /// Judges each draft without the entries that fire in it alone.
     #[arg(long, requires = "corpus")]
     pub one_entry_out: bool,
+    /// Shows so many of the exceptions that lift violations.
+    #[arg(long, requires = "corpus", value_name = "N", default_value_t = 0)]
+    pub exceptions: usize,
     /// Shows so many misses and false alarms of each pack.
     #[arg(long, requires = "corpus", value_name = "N", default_value_t = 0)]
     pub show: usize,

@@ -7,7 +7,7 @@ use super::{FAILED, FINE, FOUND, Session, complain};
 use crate::check::Checker;
 use crate::finding::{Locale, Wording};
 use crate::report::one_line;
-use crate::score::{Labelled, Score, Slip, Tally, score};
+use crate::score::{Exception, Labelled, Score, Slip, Tally, exceptions, score};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
@@ -32,6 +32,9 @@ pub fn run(options: &Test, setup: &Setup, session: &mut Session<'_>) -> io::Resu
     let locale = session.locale;
     let out = &mut *session.world.out;
     table(out, locale, &score)?;
+    if options.exceptions > 0 {
+        exception_table(out, locale, &exceptions(&setup.ruleset, &drafts, &packs, &score), options.exceptions)?;
+    }
     if options.show > 0 {
         slips(out, locale, setup, &drafts, &score, options.show)?;
     }
@@ -102,6 +105,28 @@ fn row(out: &mut dyn Write, name: &str, tally: Tally, whole: bool) -> io::Result
     );
     writeln!(out, "{}", line.trim_end())
 }
+
+/// The costliest exceptions, the first `count`.
+fn exception_table(out: &mut dyn Write, locale: Locale, exceptions: &[Exception], count: usize) -> io::Result<()> {
+    let heads = match locale {
+        Locale::German => ["Was unless aufhebt (Entwürfe)", "Verstöße", "verfehlt", "harmlos"],
+        Locale::English => ["What unless lifts (drafts)", "violations", "missed", "harmless"],
+    };
+    let [what, violations, missed, harmless] = heads;
+    writeln!(out, "\n{what:53}{violations:>11}{missed:>9}{harmless:>9}")?;
+    for exception in exceptions.iter().take(count) {
+        let list = match exception.list.char_indices().nth(LIST_WIDTH) {
+            Some((at, _)) => format!("{}…", &exception.list[..at]),
+            None => exception.list.clone(),
+        };
+        let name = format!("{} {list} \"{}\"", exception.pack, exception.words);
+        writeln!(out, "{:53}{:>11}{:>9}{:>9}", one_line(&name), exception.violations, exception.missed, exception.harmless)?;
+    }
+    Ok(())
+}
+
+/// How many characters of a list without a name are shown.
+const LIST_WIDTH: usize = 24;
 
 /// Misses and false alarms, the first `count` of each kind and pack, each with the reason.
 fn slips(out: &mut dyn Write, locale: Locale, setup: &Setup, drafts: &[Labelled], score: &Score, count: usize) -> io::Result<()> {

@@ -124,6 +124,14 @@ const OPTIONS: &[(&str, [&str; 2], [&str; 2])] = &[
         ],
     ),
     (
+        "exceptions",
+        ["ZAHL", "N"],
+        [
+            "Zeigt so viele der Ausnahmen (unless), die am meisten Verstöße aufheben, und was sie zu Recht aufheben",
+            "Show so many of the exceptions (unless) that lift most violations, beside what they lift rightly",
+        ],
+    ),
+    (
         "show",
         ["ZAHL", "N"],
         [
