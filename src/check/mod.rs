@@ -1,6 +1,8 @@
 //! Checking: draft × ruleset → findings. In: decoded text and what is known of it. Out: findings with spans in that text.
 //! Words that may start a finding are looked for first; only where one stands is anything else understood.
 
+#[cfg(test)]
+mod clause_tests;
 mod disguise;
 mod free;
 mod gather;

@@ -69,7 +69,9 @@ fn cut_sentence(words: &Words, classes: &[u32], start: usize, end: usize, langua
         let piece = next_piece(words, classes, at, end);
         let first = if piece.coordinated { piece.start + 1 } else { piece.start };
         let finite = (piece.start..piece.end).any(|token| is_finite(words, classes, token, language));
-        let subordinate = piece.marked | piece.coordinated | open.is_empty()
+        // "ist aber bis Freitag da": behind a conjunction in mid-clause, what has no verb at all is no clause of its own.
+        let verbal = finite || (piece.start..piece.end).any(|token| classes[token] & Shape::INFINITIVE.0 != 0);
+        let subordinate = (piece.marked || piece.coordinated && verbal || open.is_empty())
             && opens_subordinate(words, classes, first.min(piece.end - 1), piece.end, language, open.is_empty());
         let index = if open.is_empty() || subordinate {
             None
