@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use crate::check::trace::Outcome;
 use crate::check::{Checker, Entry};
 use crate::facts::{Channel, Facts, Language};
 use crate::finding::{Finding, Severity};
@@ -229,7 +228,7 @@ pub fn exceptions(ruleset: &Ruleset, drafts: &[Labelled], packs: &BTreeSet<Strin
     for (number, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.findings.is_some()) {
         for account in checker.trace(&draft.text, &draft.facts(), None, None) {
             let pack = account.rule.split('/').next().unwrap_or_default().to_owned();
-            let Some((list, words)) = account.lifted_by.filter(|_| account.outcome == Outcome::Vetoed && packs.contains(&pack)) else {
+            let Some((list, words)) = account.lifted_by.filter(|_| packs.contains(&pack)) else {
                 continue;
             };
             let places = draft.places(&pack);

@@ -211,7 +211,7 @@ impl Chosen {
     /// What `--pack` asks for: packs of the configuration by their names, else embedded ones, else files.
     fn picked(names: &[String], configured: Chosen, files: &mut Files) -> Chosen {
         let mut chosen = Chosen::default();
-        let (lists, packs): (Vec<Pack>, Vec<Pack>) = configured.packs.into_iter().partition(|pack| pack.rules.is_empty());
+        let (lists, packs): (Vec<Pack>, Vec<Pack>) = configured.packs.into_iter().partition(Pack::is_words);
         for name in names {
             let own: Vec<Pack> = packs.iter().filter(|pack| pack.name == *name).cloned().collect();
             if own.is_empty() {
