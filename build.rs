@@ -43,7 +43,8 @@ fn main() {
     let mut list = String::from("[\n");
     for language in Language::ALL {
         let folder = root.join("rules").join(language.as_str());
-        let files: Vec<PathBuf> = [folder.clone(), folder.join("words")].iter().flat_map(|folder| files(folder)).collect();
+        let files: Vec<PathBuf> =
+            [folder.clone(), folder.join("words"), folder.join("weights")].iter().flat_map(|folder| files(folder)).collect();
         let mut packs: Vec<Pack> = Vec::new();
         for file in &files {
             let name = file.strip_prefix(&folder).unwrap_or(file).to_string_lossy().replace('\\', "/");

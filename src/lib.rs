@@ -12,6 +12,7 @@ pub mod facts;
 pub mod finding;
 pub mod fix;
 pub mod language;
+pub mod learn;
 pub mod mapped;
 pub mod pack;
 pub mod phrase;

@@ -50,7 +50,7 @@ impl Labelled {
     }
 
     /// Where the words of a label stand, everywhere.
-    fn places(&self, pack: &str) -> Vec<Span> {
+    pub fn places(&self, pack: &str) -> Vec<Span> {
         let quotes = self.findings.iter().flatten().filter(|label| label.pack == pack && !label.quote.is_empty());
         quotes.flat_map(|label| self.text.match_indices(&label.quote).map(|(at, quote)| Span::new(at, at + quote.len()))).collect()
     }
@@ -186,6 +186,8 @@ fn is_whole(pack: &str) -> bool {
 pub fn score(ruleset: &Ruleset, drafts: &[Labelled], packs: &BTreeSet<String>, one_entry_out: bool) -> Score {
     let mut checker = Checker::new(ruleset);
     checker.reveal = true;
+    // Weights were learned from such drafts.
+    checker.weighing = !one_entry_out;
     let fired: Vec<BTreeSet<Entry>> =
         if one_entry_out { drafts.iter().map(|draft| checker.entries(&draft.text, &draft.facts())).collect() } else { Vec::new() };
     let mut counts: BTreeMap<Entry, usize> = BTreeMap::new();

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in import order.
-const ROOMS: [&str; 20] = [
+const ROOMS: [&str; 21] = [
     "span",
     "facts",
     "mapped",
@@ -20,6 +20,7 @@ const ROOMS: [&str; 20] = [
     "check",
     "prove",
     "score",
+    "learn",
     "baseline",
     "fix",
     "config",

@@ -44,6 +44,13 @@ pub struct Hit {
     pub(super) piece_count: usize,
 }
 
+impl Hit {
+    /// Words that no list was asked for.
+    pub fn of_tokens(tokens: std::ops::Range<usize>) -> Hit {
+        Hit { start: tokens.start, end: tokens.end, masked: false, first_piece: 0, piece_count: 0 }
+    }
+}
+
 /// What is known of a list in the draft at hand.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct ListState {

@@ -2,10 +2,12 @@
 
 use super::hits::{Found, Hit, Piece, Scene};
 use super::place::Places;
+use super::weigh::{self, Weighed};
 use crate::facts::Facts;
 use crate::phrase::Reach;
 use crate::recognise;
 use crate::ruleset::rule::{Condition, Row};
+use crate::ruleset::weights;
 use crate::span::Span;
 
 /// A match that breaks the rule.
@@ -15,6 +17,8 @@ pub struct Spot {
     pub pieces: Vec<Piece>,
     /// What was found for each group of `with`: list and pieces.
     pub related: Vec<(u32, Vec<Piece>)>,
+    /// The signs for which the sentence was found, the heaviest first.
+    pub signs: Vec<Piece>,
 }
 
 impl Spot {
@@ -46,7 +50,12 @@ pub enum Veto {
     Missing(u32),
     /// `unless`: this list was found.
     Unless(u32, Vec<Piece>),
+    /// The sentence weighs so little, in tenths, that the match is doubted.
+    Light(i32),
 }
+
+/// How many of the signs of a sentence are told.
+const SHOWN_SIGNS: usize = 3;
 
 /// A list and the pieces of one of its hits.
 type Candidate = (u32, Vec<Piece>);
@@ -61,6 +70,8 @@ pub struct Judge<'a> {
     pub row: Row<'a>,
     /// Where sentences and lines stand.
     pub places: &'a Places,
+    /// What its sentences weigh.
+    pub weighed: &'a Weighed,
 }
 
 impl Judge<'_> {
@@ -78,6 +89,9 @@ impl Judge<'_> {
 
     /// Every match of the rule with its verdict.
     pub fn verdicts(&self, found: &mut Found) -> Vec<(Hit, Vec<Piece>, Result<Spot, Veto>)> {
+        if let Some(from) = self.row.weigh() {
+            return self.heavy(found, from);
+        }
         let main = self.global(self.row.main());
         found.ensure(self.scene, main);
         let hits: Vec<Hit> = found.hits(main).to_vec();
@@ -88,6 +102,46 @@ impl Judge<'_> {
             out.push((hit, pieces, verdict));
         }
         out
+    }
+
+    /// Every sentence that weighs at least `from`, with its verdict.
+    fn heavy(&self, found: &mut Found, from: i32) -> Vec<(Hit, Vec<Piece>, Result<Spot, Veto>)> {
+        let Some(scale) = self.row.scale() else { return Vec::new() };
+        let text = self.scene.text;
+        let mut out = Vec::new();
+        for sentence in self.weighed.heavy(self.unit, scale, from) {
+            let tokens = weigh::tokens_of(text, sentence);
+            let pieces = vec![Piece::of_tokens(text, tokens.start, tokens.end)];
+            let hit = Hit::of_tokens(tokens);
+            // What a quotation weighs is not the agent's.
+            let quoted = text.quotations.iter().any(|quotation| quotation.overlaps(pieces[0].span));
+            let mut verdict = if quoted && !self.row.quoted() { Err(Veto::Quoted) } else { self.verdict(found, &hit, &pieces) };
+            if let Ok(spot) = &mut verdict {
+                let signs = weigh::signs(self.scene, self.unit, scale, sentence);
+                let mut heaviest: Vec<Piece> = Vec::new();
+                for (piece, _) in signs.into_iter().filter(|(_, weight)| *weight > 0) {
+                    let known = heaviest.iter().any(|other| other.span.overlaps(piece.span));
+                    if !known && heaviest.len() < SHOWN_SIGNS {
+                        heaviest.push(piece);
+                    }
+                }
+                spot.signs = heaviest;
+            }
+            out.push((hit, pieces, verdict));
+        }
+        out
+    }
+
+    /// Whether the sentences of a match weigh too little for it to count.
+    fn doubted(&self, pieces: &[Piece]) -> Option<i32> {
+        if self.row.sure() || self.row.weigh().is_some() {
+            return None;
+        }
+        let scale = self.row.scale()?;
+        let doubt = weights::scale(&self.scene.view.units[self.unit].table, scale).doubt?;
+        let sentences = pieces.iter().map(|piece| self.scene.text.sentences[piece.start] as usize);
+        let sum = sentences.map(|sentence| self.weighed.sum(self.unit, scale, sentence)).max()?;
+        (sum < doubt).then_some(sum)
     }
 
     fn verdict(&self, found: &mut Found, hit: &Hit, pieces: &[Piece]) -> Result<Spot, Veto> {
@@ -130,7 +184,10 @@ impl Judge<'_> {
                 return Err(Veto::Unless(list, joined(found.pieces(other))));
             }
         }
-        Ok(Spot { pieces: pieces.to_vec(), related })
+        if let Some(sum) = self.doubted(pieces) {
+            return Err(Veto::Light(sum));
+        }
+        Ok(Spot { pieces: pieces.to_vec(), related, signs: Vec::new() })
     }
 
     /// Finds words for every group of `with` that share no word with the match or each other; the nearest first.

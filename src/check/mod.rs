@@ -14,6 +14,7 @@ mod place;
 mod settle;
 mod text;
 pub mod trace;
+pub mod weigh;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -29,6 +30,7 @@ use hits::{Found, Scene};
 use judge::{Judge, Spot};
 use place::Places;
 use text::Text;
+use weigh::Weighed;
 
 /// What stands in a message instead of words that are not to be shown.
 pub const MASK: &str = "•••";
@@ -48,6 +50,8 @@ pub struct Checker<'r> {
     choice: Arc<Choice>,
     text: Text,
     found: Found,
+    /// Whether what sentences weigh counts. It is learned from labelled drafts; whoever asks what rules find without it says no.
+    pub weighing: bool,
     /// Whether messages may show what rules with `redact` found.
     pub reveal: bool,
 }
@@ -56,7 +60,15 @@ impl<'r> Checker<'r> {
     /// A checker with this ruleset.
     pub fn new(ruleset: &'r Ruleset) -> Checker<'r> {
         let choice = Arc::new(Choice::new(ruleset.placeholders()));
-        Checker { ruleset, suspended: BTreeSet::new(), choice, text: Text::default(), found: Found::default(), reveal: false }
+        Checker {
+            ruleset,
+            suspended: BTreeSet::new(),
+            choice,
+            text: Text::default(),
+            found: Found::default(),
+            weighing: true,
+            reveal: false,
+        }
     }
 
     /// The findings of one draft, in order of place.
@@ -149,12 +161,17 @@ impl<'r> Checker<'r> {
                     && only.is_none_or(|id| id == row.id())
             })
             .collect();
+        let weighed = if self.weighing { Weighed::of(scene) } else { Weighed::default() };
         let found = &mut self.found;
         let rules: Vec<usize> = rules
             .into_iter()
             .filter(|number| {
                 let rule = &view.rules[*number];
-                view.row(rule).require() || found.possible(scene, rule) != 0
+                let row = view.row(rule);
+                match (row.weigh(), row.scale()) {
+                    (Some(from), Some(scale)) => weighed.heavy(rule.unit, scale, from).next().is_some(),
+                    _ => row.require() || found.possible(scene, rule) != 0,
+                }
             })
             .collect();
         if rules.is_empty() {
@@ -165,7 +182,7 @@ impl<'r> Checker<'r> {
         let scene = Scene { raw, text: &self.text, view };
         for number in rules {
             let rule = &view.rules[number];
-            let judge = Judge { scene, unit: rule.unit, row: view.row(rule), places: &places };
+            let judge = Judge { scene, unit: rule.unit, row: view.row(rule), places: &places, weighed: &weighed };
             if !judge.applies(facts) {
                 continue;
             }
@@ -173,7 +190,8 @@ impl<'r> Checker<'r> {
                 let finding = make(&judge, rule.severity, &spots, &self.found.placeholders, self.reveal);
                 let known = findings.iter().any(|(_, other)| other.rule == finding.rule && other.marks == finding.marks);
                 if !known {
-                    findings.push((number, finding));
+                    let rank = if judge.row.weigh().is_some() { number + settle::WEIGHED } else { number };
+                    findings.push((rank, finding));
                 }
             }
         }
@@ -202,7 +220,7 @@ fn spots(judge: &Judge<'_>, found: &mut Found) -> Vec<Vec<Spot>> {
         let last = judge.scene.text.len() - 1;
         let token = if row.at() == Some(crate::pack::At::End) { last } else { 0 };
         let piece = hits::Piece::of_tokens(judge.scene.text, token, token + 1);
-        return vec![vec![Spot { pieces: vec![piece], related: Vec::new() }]];
+        return vec![vec![Spot { pieces: vec![piece], related: Vec::new(), signs: Vec::new() }]];
     }
     let mut spots: Vec<Spot> = judge.verdicts(found).into_iter().filter_map(|(_, _, verdict)| verdict.ok()).collect();
     // Within a rule the longest match wins, then the leftmost.
@@ -242,6 +260,7 @@ fn make(judge: &Judge<'_>, severity: crate::finding::Severity, spots: &[Spot], p
         .iter()
         .flat_map(|spot| &spot.related)
         .flat_map(|(list, pieces)| pieces.iter().map(|piece| Related { list: scene.view.list_name(*list).to_string(), span: piece.span }))
+        .chain(spots.iter().flat_map(|spot| &spot.signs).map(|piece| Related { list: crate::pack::SIGNS.to_string(), span: piece.span }))
         .collect();
     let hidden = row.redact() && !reveal;
     // What was meant by a placeholder is only asked by rules that say it.
@@ -317,6 +336,10 @@ impl Blanks<'_> {
         match name {
             "match" => self.marks.iter().map(shown).collect::<Vec<_>>().join(" … "),
             crate::pack::MEANT => meant.to_string(),
+            crate::pack::SIGNS => {
+                let signs = self.related.iter().filter(|other| other.list == crate::pack::SIGNS);
+                signs.map(|other| shown(&other.span)).collect::<Vec<_>>().join(" … ")
+            }
             list => self.related.iter().find(|other| other.list == list).map_or(String::new(), |other| shown(&other.span).to_string()),
         }
     }

@@ -3,12 +3,16 @@
 use crate::finding::Finding;
 use crate::span::Span;
 
+/// Added to the rank of rules that find a sentence by what it weighs: what names the words itself is told first, however short.
+pub const WEIGHED: usize = 1 << 24;
+
 /// Sorts findings by place, pack and rule, and drops within each pack what a weightier, longer or earlier finding tells already. Packs do not hide each other.
 /// `order` gives each finding's rank of its rule: the earlier rule wins where all else is equal.
 pub fn settle(mut findings: Vec<(usize, Finding)>) -> Vec<Finding> {
     findings.sort_by(|(rank_a, a), (rank_b, b)| {
-        b.severity
-            .cmp(&a.severity)
+        (*rank_a >= WEIGHED)
+            .cmp(&(*rank_b >= WEIGHED))
+            .then_with(|| b.severity.cmp(&a.severity))
             .then_with(|| weight(b).cmp(&weight(a)))
             .then_with(|| a.marks[0].start.cmp(&b.marks[0].start))
             .then_with(|| rank_a.cmp(rank_b))

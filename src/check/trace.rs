@@ -6,6 +6,7 @@ use super::hits::{Found, Piece, Scene};
 use super::judge::{Judge, Veto};
 use super::matcher::{Matcher, Reached};
 use super::place::Places;
+use super::weigh::{self, Weighed};
 use crate::facts::{Facts, Language};
 use crate::finding::Wording;
 use crate::recognise::placeholder::Context;
@@ -45,6 +46,8 @@ pub struct Account {
     weight: usize,
 }
 
+/// How many signs of a sentence are told.
+const SIGNS: usize = 6;
 /// How many near misses are worth reading.
 const NEAR_MISSES: usize = 5;
 
@@ -87,12 +90,13 @@ impl Checker<'_> {
         let places = Places::of(&self.text);
         let scene = Scene { raw, text: &self.text, view };
         self.found.gather(scene);
+        let weighed = if self.weighing { Weighed::of(scene) } else { Weighed::default() };
         for rule in &view.rules {
             let row = view.row(rule);
             if only.is_some_and(|id| id != row.id()) {
                 continue;
             }
-            let judge = Judge { scene, unit: rule.unit, row, places: &places };
+            let judge = Judge { scene, unit: rule.unit, row, places: &places, weighed: &weighed };
             if !judge.applies(facts) {
                 if only.is_some() {
                     out.push(not_asked(&row));
@@ -100,7 +104,7 @@ impl Checker<'_> {
                 continue;
             }
             let mut accounts = account(&judge, &mut self.found, at);
-            if accounts.is_empty() && !row.require() {
+            if accounts.is_empty() && !row.require() && row.weigh().is_none() {
                 accounts.extend(near_miss(&judge, &mut self.found, at));
             }
             out.extend(accounts);
@@ -142,8 +146,9 @@ fn account(judge: &Judge<'_>, found: &mut Found, at: Option<usize>) -> Vec<Accou
             _ => None,
         };
         let (outcome, wording) = match &verdict {
+            Ok(_) if row.weigh().is_some() => (Outcome::Broken, heavy(judge, &pieces)),
             Ok(spot) => (Outcome::Broken, broken(scene, &words, &spot.related)),
-            Err(veto) => (Outcome::Vetoed, vetoed(judge, &words, veto)),
+            Err(veto) => (Outcome::Vetoed, vetoed(judge, &pieces, veto)),
         };
         out.push(Account {
             rule: row.id().to_string(),
@@ -177,8 +182,9 @@ fn requires(row: &Row<'_>, view: &View, unit: usize) -> Account {
     Account { rule: row.id().to_string(), outcome: Outcome::Broken, marks: Vec::new(), wording, lifted_by: None, weight: 1 }
 }
 
-fn vetoed(judge: &Judge<'_>, matched: &str, veto: &Veto) -> Wording {
+fn vetoed(judge: &Judge<'_>, pieces: &[Piece], veto: &Veto) -> Wording {
     let (raw, view) = (judge.scene.raw, judge.scene.view);
+    let matched = words(raw, pieces);
     match veto {
         Veto::Quoted => Wording::new(format!("„{matched}“ steht in einem Zitat."), format!("\"{matched}\" stands in a quotation.")),
         Veto::Masked => Wording::new(
@@ -219,7 +225,50 @@ fn vetoed(judge: &Judge<'_>, matched: &str, veto: &Veto) -> Wording {
                 format!("\"{matched}\" is there, but unless lifts it: {name} \"{other}\"."),
             )
         }
+        Veto::Light(sum) => {
+            let signs = scales(judge, pieces, |weight| weight < 0);
+            Wording::new(
+                format!("„{matched}“ steht da, aber der Satz wiegt nur {}: {}.", tenths(*sum, ','), signs.de),
+                format!("\"{matched}\" is there, but the sentence weighs only {}: {}.", tenths(*sum, '.'), signs.en),
+            )
+        }
     }
+}
+
+/// A sentence that weighs enough to be found.
+fn heavy(judge: &Judge<'_>, pieces: &[Piece]) -> Wording {
+    let (Some(from), Some(scale)) = (judge.row.weigh(), judge.row.scale()) else { return Wording::default() };
+    let sentence = judge.scene.text.sentences[pieces[0].start] as usize;
+    let sum = judge.weighed.sum(judge.unit, scale, sentence);
+    let signs = scales(judge, pieces, |_| true);
+    Wording::new(
+        format!("Der Satz wiegt {} (gemeldet ab {}): {}.", tenths(sum, ','), tenths(from, ','), signs.de),
+        format!("The sentence weighs {} (reported from {}): {}.", tenths(sum, '.'), tenths(from, '.'), signs.en),
+    )
+}
+
+/// The heaviest signs of the sentence of a match that count here, and what each weighs.
+fn scales(judge: &Judge<'_>, pieces: &[Piece], counts: impl Fn(i32) -> bool) -> Wording {
+    let Some(scale) = judge.row.scale() else { return Wording::default() };
+    let sentence = judge.scene.text.sentences[pieces[0].start] as usize;
+    let signs = weigh::signs(judge.scene, judge.unit, scale, sentence);
+    let shown: Vec<(&str, i32)> = signs
+        .iter()
+        .filter(|(_, weight)| counts(*weight))
+        .take(SIGNS)
+        .map(|(piece, weight)| (&judge.scene.raw[piece.span.range()], *weight))
+        .collect();
+    let told = |quotes: [&str; 2], point: char| {
+        let each = shown.iter().map(|(words, weight)| format!("{}{words}{} {}", quotes[0], quotes[1], tenths(*weight, point)));
+        each.collect::<Vec<_>>().join(if point == ',' { "; " } else { ", " })
+    };
+    Wording::new(told(["„", "“"], ','), told(["\"", "\""], '.'))
+}
+
+/// A weight as people read it: `-4,5`.
+fn tenths(weight: i32, point: char) -> String {
+    let sign = if weight < 0 { "-" } else { "" };
+    format!("{sign}{}{point}{}", weight.abs() / 10, weight.abs() % 10)
 }
 
 /// `@name`, or the phrases of a list that has none.

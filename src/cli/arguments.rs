@@ -41,6 +41,8 @@ pub enum Command {
     Drafts(Drafts),
     /// Runs the proofs of packs.
     Test(Test),
+    /// Learns what words weigh for a pack.
+    Learn(Learn),
     /// Prints the forms a phrase matches.
     Forms(Forms),
     /// Writes, prunes or shows a baseline.
@@ -54,7 +56,8 @@ pub enum Command {
 }
 
 /// The names of the commands, as they stand on the command line.
-pub const COMMANDS: [&str; 10] = ["check", "drafts", "rules", "explain", "test", "forms", "baseline", "config", "completions", "man"];
+pub const COMMANDS: [&str; 11] =
+    ["check", "drafts", "rules", "explain", "test", "learn", "forms", "baseline", "config", "completions", "man"];
 
 /// Where rules come from.
 #[derive(Debug, Clone, Args, Default)]
@@ -313,6 +316,21 @@ pub struct Test {
     /// Shows so many misses and false alarms of each pack.
     #[arg(long, requires = "corpus", value_name = "N", default_value_t = 0)]
     pub show: usize,
+}
+
+/// `knigge learn`.
+#[derive(Debug, Args)]
+pub struct Learn {
+    /// The pack.
+    pub learned: String,
+    /// Labelled drafts to learn from.
+    #[arg(required = true)]
+    pub labelled: Vec<PathBuf>,
+    /// The language of the drafts that count.
+    #[arg(long = "lang", value_parser = words(&["de", "en"], |word| Language::parse(word).unwrap_or(Language::German)))]
+    pub of_lang: Language,
+    #[arg(long)]
+    pub config: Option<PathBuf>,
 }
 
 /// `knigge forms`.

@@ -10,20 +10,11 @@ use crate::report::one_line;
 use crate::score::{Exception, Labelled, Score, Slip, Tally, exceptions, score};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Scores the packs of `setup` against the files of `--corpus`. Ends with 1 if something was missed or wrongly flagged.
 pub fn run(options: &Test, setup: &Setup, session: &mut Session<'_>) -> io::Result<u8> {
-    let (mut drafts, mut failed) = (Vec::new(), false);
-    for path in &options.corpus {
-        match read(path) {
-            Ok(more) => drafts.extend(more),
-            Err(wording) => {
-                complain(session.world.err, session.locale, &wording);
-                failed = true;
-            }
-        }
-    }
+    let (drafts, failed) = read_all(&options.corpus, session);
     if drafts.is_empty() {
         return Ok(FAILED);
     }
@@ -45,6 +36,21 @@ pub fn run(options: &Test, setup: &Setup, session: &mut Session<'_>) -> io::Resu
         0 => FINE,
         _ => FOUND,
     })
+}
+
+/// The labelled drafts of all files, and whether one of them could not be read; what is wrong is told.
+pub fn read_all(paths: &[PathBuf], session: &mut Session<'_>) -> (Vec<Labelled>, bool) {
+    let (mut drafts, mut failed) = (Vec::new(), false);
+    for path in paths {
+        match read(path) {
+            Ok(more) => drafts.extend(more),
+            Err(wording) => {
+                complain(session.world.err, session.locale, &wording);
+                failed = true;
+            }
+        }
+    }
+    (drafts, failed)
 }
 
 fn read(path: &Path) -> Result<Vec<Labelled>, Wording> {

@@ -42,6 +42,11 @@ const COMMANDS: &[(&str, [&str; 2], [&str; 2])] = &[
         ["Prüft die Regeln selbst: an ihren guten und schlechten Beispielen", "Test the rules themselves by their good and bad examples"],
     ),
     (
+        "learn",
+        ["learn --lang de|en PAKET DATEI…", "learn --lang de|en PACK FILE…"],
+        ["Lernt aus beschrifteten Entwürfen, was Wörter für ein Paket wiegen", "Learn from labelled drafts what words weigh for a pack"],
+    ),
+    (
         "baseline",
         ["baseline [OPTIONEN] write|prune|show DATEI [PFAD…]", "baseline [OPTIONS] write|prune|show FILE [PATH…]"],
         [
@@ -251,6 +256,13 @@ const OPTIONS: &[(&str, [&str; 2], [&str; 2])] = &[
         ],
     ),
     ("packs", ["PAKET", "PACK"], ["Regelpakete: Namen oder Dateien (sonst alle)", "Packs: names or files (default: all)"]),
+    ("learned", ["PAKET", "PACK"], ["Das Paket, dessen Gewichte gelernt werden", "The pack whose weights are learned"]),
+    (
+        "labelled",
+        ["DATEI", "FILE"],
+        ["Beschriftete Entwürfe (JSON Lines mit text, lang und findings)", "Labelled drafts (JSON Lines with text, lang and findings)"],
+    ),
+    ("of_lang", ["SPRACHE", "LANGUAGE"], ["Aus Entwürfen welcher Sprache: de oder en", "From drafts of which language: de or en"]),
     (
         "term",
         ["AUSDRUCK", "TERM"],

@@ -14,6 +14,7 @@ mod forms;
 mod group;
 mod help;
 mod interrupt;
+mod learn;
 mod locale;
 mod manual;
 mod output;
@@ -145,6 +146,7 @@ fn run_command(command: &Command, session: &mut Session<'_>) -> io::Result<u8> {
         Command::Test(options) => test::run(options, session),
         Command::Baseline(options) => baseline::run(options, session),
         Command::Forms(options) => forms::run(options, session),
+        Command::Learn(options) => learn::run(options, session),
         Command::Config(options) => config::run(options, session),
         Command::Completions(options) => manual::completions(&options.shell, session),
         Command::Man(options) => manual::man(options.page.as_deref(), session),

@@ -5,11 +5,13 @@ mod read;
 mod rule;
 mod syntax;
 mod walk;
+mod weights;
 
 pub use proof::Proof;
 pub use read::{CONTRACT_LISTS, holds_names, lines, read};
-pub use rule::{MEANT, placeholders};
+pub use rule::{MEANT, SIGNS, placeholders};
 pub use walk::{Table, Text, Value, Walker, did_you_mean, range};
+pub use weights::Weights;
 
 use crate::facts::{Channel, Kind, Language};
 use crate::finding::{Severity, Wording};
@@ -32,6 +34,10 @@ pub struct Pack {
     pub lists: Vec<List>,
     /// Inflection.
     pub tables: Tables,
+    /// What its signs weigh.
+    pub weights: Weights,
+    /// A match in a sentence that weighs less does not count.
+    pub doubt: Option<i32>,
     /// Class of `language::class` and a word that has it.
     pub grammar: Vec<(u32, String)>,
     /// In order of the file.
@@ -105,7 +111,9 @@ pub struct Rule {
     pub severity: Severity,
     /// One of these is found …
     pub matches: Vec<Line>,
-    /// … or, instead, none of these.
+    /// … or, instead, a sentence weighs so much …
+    pub weigh: Option<i32>,
+    /// … or none of these is found.
     pub require: Vec<Line>,
     /// All of these are found too.
     pub with: Vec<Line>,
@@ -127,6 +135,8 @@ pub struct Rule {
     pub channel: Option<Channel>,
     /// Only in drafts, or only in templates.
     pub kind: Option<Kind>,
+    /// Whether it counts however little the sentence weighs.
+    pub sure: bool,
     /// Also in masked spelling.
     pub masked: bool,
     /// Also inside quotations.

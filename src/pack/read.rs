@@ -1,7 +1,7 @@
 //! Reading a pack file. In: its path and text. Out: the pack as far as it could be read, and every mistake.
 
 use super::walk::{Table, Text, Value, Walker, range};
-use super::{Line, List, Pack, rule};
+use super::{Line, List, Pack, rule, weights};
 use crate::facts::Language;
 use crate::finding::{Mistake, Wording};
 use crate::language::class;
@@ -11,7 +11,7 @@ use crate::phrase::{self, Reach};
 /// The lists that a company extends: their entries are names.
 pub const CONTRACT_LISTS: [&str; 5] = ["competitor", "project", "internal_tool", "department", "public_contact"];
 
-const KEYS: [&str; 9] = ["name", "language", "title", "lists", "verbs", "nouns", "adjectives", "grammar", "rule"];
+const KEYS: [&str; 11] = ["name", "language", "title", "doubt", "lists", "weights", "verbs", "nouns", "adjectives", "grammar", "rule"];
 /// A pack is data: what it may cost.
 const MAX_BYTES: usize = 4 << 20;
 const MAX_ENTRIES: usize = 400_000;
@@ -54,6 +54,12 @@ pub fn read(path: &str, text: &str) -> (Pack, Vec<Mistake>) {
     }
     if let Some(value) = table.get("title") {
         pack.title = rule::wording(&mut walker, value, pack.language);
+    }
+    if let Some(value) = table.get("doubt") {
+        pack.doubt = weights::weight(&mut walker, value);
+    }
+    if let Some(value) = table.get("weights") {
+        pack.weights = weights::read(&mut walker, value);
     }
     read_lists(&mut walker, &table, &mut pack);
     read_tables(&mut walker, &table, &mut pack.tables);

@@ -3,16 +3,18 @@
 use super::proof::unmark;
 use super::read::{check_name, lines};
 use super::walk::{Table, Value, Walker, range};
+use super::weights::weight;
 use super::{At, Line, Pack, Proof, Rule};
 use crate::facts::{Channel, Kind, Language};
 use crate::finding::{Severity, Wording};
 use crate::phrase::{Part, Placed, Reach, Recogniser};
 use crate::span::Span;
 
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 29] = [
     "name",
     "severity",
     "match",
+    "weigh",
     "require",
     "with",
     "unless",
@@ -24,6 +26,7 @@ const KEYS: [&str; 27] = [
     "max_sentences",
     "channel",
     "kind",
+    "sure",
     "masked",
     "quoted",
     "validate",
@@ -39,6 +42,8 @@ const KEYS: [&str; 27] = [
     "good",
 ];
 
+/// The blank for the signs that weigh most in a sentence.
+pub const SIGNS: &str = "signs";
 /// The blank for what was probably meant by an unknown placeholder.
 pub const MEANT: &str = "meant";
 
@@ -60,6 +65,7 @@ pub fn read<'i>(walker: &mut Walker<'i>, table: &Table<'i>, span: Span, pack: &P
         span: name.span,
         severity: Severity::Warning,
         matches: phrases(walker, "match"),
+        weigh: None,
         require: phrases(walker, "require"),
         with: phrases(walker, "with"),
         unless: phrases(walker, "unless"),
@@ -71,6 +77,7 @@ pub fn read<'i>(walker: &mut Walker<'i>, table: &Table<'i>, span: Span, pack: &P
         max_sentences: 0,
         channel: None,
         kind: None,
+        sure: false,
         masked: false,
         quoted: false,
         validate: None,
@@ -87,13 +94,14 @@ pub fn read<'i>(walker: &mut Walker<'i>, table: &Table<'i>, span: Span, pack: &P
     };
     options(walker, table, &mut rule);
     texts(walker, table, pack, &mut rule);
-    match (table.contains_key("match"), table.contains_key("require")) {
-        (false, false) => missing(walker, rule.span, "match"),
-        (true, true) => {
-            let message = Wording::new("Eine Regel hat entweder match oder require.", "A rule has either match or require.");
+    match ["match", "weigh", "require"].iter().filter(|key| table.contains_key(**key)).count() {
+        0 => missing(walker, rule.span, "match"),
+        1 => {}
+        _ => {
+            let message =
+                Wording::new("Eine Regel hat entweder match oder weigh oder require.", "A rule has either match or weigh or require.");
             walker.mistake(rule.span, message, Wording::default());
         }
-        _ => {}
     }
     for (key, lines) in [("match", &rule.matches), ("require", &rule.require), ("except", &rule.except)] {
         for line in lines {
@@ -134,6 +142,9 @@ fn options<'i>(walker: &mut Walker<'i>, table: &Table<'i>, rule: &mut Rule) {
     if let Some(value) = table.get("at_least") {
         rule.at_least = walker.count(value).unwrap_or(1);
     }
+    if let Some(value) = table.get("weigh") {
+        rule.weigh = weight(walker, value);
+    }
     if let Some(value) = table.get("min_sentences") {
         rule.min_sentences = walker.count(value).unwrap_or(0);
     }
@@ -149,9 +160,13 @@ fn options<'i>(walker: &mut Walker<'i>, table: &Table<'i>, rule: &mut Rule) {
     if let Some(value) = table.get("validate") {
         rule.validate = walker.choice(value, &Recogniser::ALL.map(|kind| kind.as_str()), Recogniser::parse);
     }
-    for (key, target) in
-        [("masked", &mut rule.masked), ("quoted", &mut rule.quoted), ("redact", &mut rule.redact), ("enabled", &mut rule.enabled)]
-    {
+    for (key, target) in [
+        ("sure", &mut rule.sure),
+        ("masked", &mut rule.masked),
+        ("quoted", &mut rule.quoted),
+        ("redact", &mut rule.redact),
+        ("enabled", &mut rule.enabled),
+    ] {
         if let Some(value) = table.get(key) {
             *target = walker.boolean(value).unwrap_or(*target);
         }
@@ -230,6 +245,9 @@ fn check_placeholders<'i>(walker: &mut Walker<'i>, value: &Value<'i>, rule: &Rul
         .any(|line| line.phrase.parts.iter().any(|placed| placed.part == Part::Recogniser(Recogniser::UnknownPlaceholder)))
     {
         known.push(MEANT.to_string());
+    }
+    if rule.weigh.is_some() {
+        known.push(SIGNS.to_string());
     }
     speakable(&rule.with, &mut known);
     let texts: Vec<_> = match value.get_ref().as_table() {

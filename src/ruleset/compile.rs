@@ -65,6 +65,8 @@ pub(super) struct Compiler<'p> {
     /// How many phrases speak of each folded word.
     mentions: HashMap<String, u32>,
     pub(super) pack: Option<&'p Pack>,
+    /// Names of the packs whose sentences are weighed, by number.
+    pub(super) scales: Vec<&'p str>,
 }
 
 /// Compiles packs into a table.
@@ -85,6 +87,7 @@ pub fn compile(input: &Compilation<'_>) -> (Vec<u8>, Vec<Mistake>) {
         advice: Vec::new(),
         mentions: HashMap::new(),
         pack: None,
+        scales: Vec::new(),
     };
     compiler.run();
     compiler.finish()
@@ -118,6 +121,7 @@ impl<'p> Compiler<'p> {
                 self.fill(id, &list.words, &list.except, list.reach);
             }
         }
+        self.weights();
         let mut masked = BTreeSet::new();
         for pack in &self.input.packs {
             self.pack = Some(pack);

@@ -12,6 +12,7 @@ pub mod table;
 mod terms;
 pub mod validate;
 mod view;
+pub mod weights;
 
 pub use view::{Active, Anchored, Finder, FreePost, Global, PLANES, View};
 

@@ -34,6 +34,8 @@ mod flag {
     pub const REQUIRE: u32 = 16;
     pub const FIX: u32 = 32;
     pub const FIX_SAFE: u32 = 64;
+    pub const SURE: u32 = 128;
+    pub const WEIGH: u32 = 256;
 }
 
 /// Writes the rule and its conditions.
@@ -54,9 +56,12 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, pack: &Pack, rule: &Rule) {
         (rule.enabled, flag::ENABLED),
         (required, flag::REQUIRE),
         (rule.fix.is_some(), flag::FIX),
+        (rule.sure, flag::SURE),
+        (rule.weigh.is_some(), flag::WEIGH),
         (rule.fix.as_ref().is_some_and(|(_, safe)| *safe), flag::FIX_SAFE),
     ];
     let flags = flags.iter().filter(|(set, _)| *set).map(|(_, bit)| bit).sum::<u32>();
+    let scale = compiler.scale_of(pack);
     let builder = compiler.builder();
     let texts = [
         format!("{}/{}", pack.name, rule.name),
@@ -90,12 +95,13 @@ pub(super) fn compile(compiler: &mut Compiler<'_>, pack: &Pack, rule: &Rule) {
             part.iter().flat_map(|condition| [condition.group, condition.list, condition.reach.map_or(NO_REACH, |reach| reach as u32)]),
         );
     }
+    row.extend([scale.map_or(0, |scale| scale + 1), rule.weigh.unwrap_or_default() as u32]);
     push_texts(builder, &texts, &mut row);
     row.resize(RULE, 0);
     builder.section(Section::Rules).extend(row);
 }
 
-const FIRST_TEXT: usize = 16;
+const FIRST_TEXT: usize = 18;
 
 fn push_texts(builder: &mut Builder, texts: &[String], row: &mut Vec<u32>) {
     for text in texts {
@@ -208,6 +214,18 @@ impl<'t> Row<'t> {
     /// Broken where nothing is found.
     pub fn require(&self) -> bool {
         self.has(flag::REQUIRE)
+    }
+    /// Counts however little the sentence weighs.
+    pub fn sure(&self) -> bool {
+        self.has(flag::SURE)
+    }
+    /// Broken by a sentence that weighs so much, in tenths.
+    pub fn weigh(&self) -> Option<i32> {
+        self.has(flag::WEIGH).then(|| self.number(17) as i32)
+    }
+    /// What its pack weighs sentences with, by its number in the unit.
+    pub fn scale(&self) -> Option<usize> {
+        self.number(16).checked_sub(1).map(|scale| scale as usize)
     }
     /// Only in this channel.
     pub fn channel(&self) -> Option<Channel> {

@@ -46,6 +46,12 @@ pub enum Section {
     Regexes,
     /// The regular expressions of each literal: regular expression, and 1 if the next row is of the same literal.
     Literals,
+    /// [`SCALE`] numbers for each pack whose sentences are weighed.
+    Scales,
+    /// The upper halves of the hashes of signs, sorted.
+    SignKeys,
+    /// [`SIGN`] numbers a sign, in the same order.
+    Signs,
     /// UTF-8.
     Strings,
     /// The automaton that finds open words.
@@ -57,7 +63,7 @@ pub enum Section {
 /// The first of the sections that hold bytes.
 const FIRST_BYTES: usize = Section::Strings as usize;
 /// How many sections there are.
-pub const SECTIONS: usize = 22;
+pub const SECTIONS: usize = 25;
 /// Numbers of a regular expression: string, length, whether it has literals, four that hold the signs that it cannot do without, and four with signs of
 /// which it needs one.
 pub const REGEX: usize = 11;
@@ -73,10 +79,14 @@ pub const NEED_LIST: u32 = 1 << 31;
 pub const POST: usize = 4;
 /// Numbers of a list: key, length, reach, first phrase, phrases, except list + 1.
 pub const LIST: usize = 6;
+/// Numbers of a scale: name of its pack, length, base, 1 if there is a doubt, the doubt.
+pub const SCALE: usize = 5;
+/// Numbers of a sign: lower half of its hash, its scale, what it weighs.
+pub const SIGN: usize = 3;
 /// Numbers of a rule, see `rule.rs`.
-pub const RULE: usize = 34;
+pub const RULE: usize = 36;
 
-const MAGIC: u32 = 0x6b6e_6707;
+const MAGIC: u32 = 0x6b6e_6708;
 
 /// Gathers sections.
 #[derive(Default)]

@@ -87,7 +87,7 @@ pub struct View {
     /// For each list, one after the other, what it helps to break.
     leads_to: Vec<u64>,
     taken_on_trust: Vec<u64>,
-    /// The rules that are broken where nothing is found: one bit each.
+    /// The rules that no list leads to, for they are broken where nothing is found or by what a sentence weighs: one bit each.
     required: Vec<u64>,
 }
 
@@ -230,7 +230,7 @@ impl View {
         for (number, rule) in self.rules.iter().enumerate() {
             let (block, bit) = (number / 64, 1 << (number % 64));
             let row = self.row(rule);
-            if row.require() {
+            if row.require() || row.weigh().is_some() {
                 self.required[block] |= bit;
                 continue;
             }
@@ -334,7 +334,7 @@ impl View {
         &self.taken_on_trust
     }
 
-    /// The rules that are broken where nothing is found: one bit each.
+    /// The rules that no list leads to: one bit each.
     pub fn required(&self) -> &[u64] {
         &self.required
     }
