@@ -12,7 +12,7 @@ use crate::score::Labelled;
 use crate::span::Span;
 
 /// A sign that stands in fewer sentences says nothing of other texts.
-const FEWEST: usize = 4;
+const FEWEST: usize = 5;
 /// What a weight costs, against the logarithmic loss of one sentence.
 const PRICE: f64 = 1.0;
 /// The search ends when the sums of all sentences together move by less than this share …

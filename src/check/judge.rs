@@ -17,7 +17,7 @@ pub struct Spot {
     pub pieces: Vec<Piece>,
     /// What was found for each group of `with`: list and pieces.
     pub related: Vec<(u32, Vec<Piece>)>,
-    /// The signs for which the sentence was found, the heaviest first.
+    /// The heaviest of the signs for which the sentence was found, in order of place.
     pub signs: Vec<Piece>,
 }
 
@@ -55,7 +55,7 @@ pub enum Veto {
 }
 
 /// How many of the signs of a sentence are told.
-const SHOWN_SIGNS: usize = 3;
+const SHOWN_SIGNS: usize = 5;
 
 /// A list and the pieces of one of its hits.
 type Candidate = (u32, Vec<Piece>);
@@ -117,15 +117,11 @@ impl Judge<'_> {
             let quoted = text.quotations.iter().any(|quotation| quotation.overlaps(pieces[0].span));
             let mut verdict = if quoted && !self.row.quoted() { Err(Veto::Quoted) } else { self.verdict(found, &hit, &pieces) };
             if let Ok(spot) = &mut verdict {
-                let signs = weigh::signs(self.scene, self.unit, scale, sentence);
-                let mut heaviest: Vec<Piece> = Vec::new();
-                for (piece, _) in signs.into_iter().filter(|(_, weight)| *weight > 0) {
-                    let known = heaviest.iter().any(|other| other.span.overlaps(piece.span));
-                    if !known && heaviest.len() < SHOWN_SIGNS {
-                        heaviest.push(piece);
-                    }
-                }
-                spot.signs = heaviest;
+                let signs = weigh::signs(self.scene, self.unit, scale, sentence).into_iter();
+                let mut heaviest: Vec<Piece> = signs.filter(|(_, weight)| *weight > 0).take(SHOWN_SIGNS).map(|(piece, _)| piece).collect();
+                // In the order of the text; what overlaps or stands side by side is one.
+                heaviest.sort();
+                spot.signs = joined(&heaviest);
             }
             out.push((hit, pieces, verdict));
         }
@@ -138,7 +134,9 @@ impl Judge<'_> {
             return None;
         }
         let scale = self.row.scale()?;
-        let doubt = weights::scale(&self.scene.view.units[self.unit].table, scale).doubt?;
+        let weights::Scale { base, doubt } = weights::scale(&self.scene.view.units[self.unit].table, scale);
+        // Words that nobody has weighed raise no doubt: something must speak against the match.
+        let doubt = doubt?.min(base);
         let sentences = pieces.iter().map(|piece| self.scene.text.sentences[piece.start] as usize);
         let sum = sentences.map(|sentence| self.weighed.sum(self.unit, scale, sentence)).max()?;
         (sum < doubt).then_some(sum)

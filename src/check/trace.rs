@@ -104,7 +104,9 @@ impl Checker<'_> {
                 continue;
             }
             let mut accounts = account(&judge, &mut self.found, at);
-            if accounts.is_empty() && !row.require() && row.weigh().is_none() {
+            if accounts.is_empty() && row.weigh().is_some() && only.is_some() {
+                accounts.extend(heaviest(&judge));
+            } else if accounts.is_empty() && !row.require() && row.weigh().is_none() {
                 accounts.extend(near_miss(&judge, &mut self.found, at));
             }
             out.extend(accounts);
@@ -245,6 +247,15 @@ fn heavy(judge: &Judge<'_>, pieces: &[Piece]) -> Wording {
         format!("Der Satz wiegt {} (gemeldet ab {}): {}.", tenths(sum, ','), tenths(from, ','), signs.de),
         format!("The sentence weighs {} (reported from {}): {}.", tenths(sum, '.'), tenths(from, '.'), signs.en),
     )
+}
+
+/// The heaviest sentence of a draft in which none weighs enough.
+fn heaviest(judge: &Judge<'_>) -> Option<Account> {
+    let (scale, text) = (judge.row.scale()?, judge.scene.text);
+    let (_, tokens) = weigh::each_sentence(text).max_by_key(|(sentence, _)| judge.weighed.sum(judge.unit, scale, *sentence))?;
+    let pieces = [Piece::of_tokens(text, tokens.start, tokens.end)];
+    let (rule, marks) = (judge.row.id().to_string(), vec![pieces[0].span]);
+    Some(Account { rule, outcome: Outcome::NearMiss, marks, wording: heavy(judge, &pieces), lifted_by: None, weight: 0 })
 }
 
 /// The heaviest signs of the sentence of a match that count here, and what each weighs.

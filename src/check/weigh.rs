@@ -7,6 +7,7 @@ use super::Checker;
 use super::hits::{Piece, Scene};
 use super::text::Text;
 use crate::facts::Language;
+use crate::language::special::SpecialKind;
 use crate::language::word::TokenKind;
 use crate::ruleset::weights;
 use crate::span::Span;
@@ -103,6 +104,8 @@ pub fn read<'t>(raw: &'t str, text: &'t Text, tokens: Range<usize>, parts: &mut 
     for at in tokens.clone() {
         let token = &text.words.tokens[at];
         let word = match token.kind {
+            // What will stand there is not known.
+            TokenKind::Special(SpecialKind::Placeholder) => continue,
             TokenKind::Number => NUMBER,
             TokenKind::Special(_) => ADDRESS,
             TokenKind::Word | TokenKind::Emoji | TokenKind::Sign => text.words.fold_of(token),

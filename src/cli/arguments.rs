@@ -329,6 +329,9 @@ pub struct Learn {
     /// The language of the drafts that count.
     #[arg(long = "lang", value_parser = words(&["de", "en"], |word| Language::parse(word).unwrap_or(Language::German)))]
     pub of_lang: Language,
+    /// The pack file whose weights are replaced.
+    #[arg(long, value_name = "FILE")]
+    pub into: Option<PathBuf>,
     #[arg(long)]
     pub config: Option<PathBuf>,
 }

@@ -262,6 +262,14 @@ const OPTIONS: &[(&str, [&str; 2], [&str; 2])] = &[
         ["DATEI", "FILE"],
         ["Beschriftete Entwürfe (JSON Lines mit text, lang und findings)", "Labelled drafts (JSON Lines with text, lang and findings)"],
     ),
+    (
+        "into",
+        ["DATEI", "FILE"],
+        [
+            "Die Paketdatei, deren Tabelle [weights] ersetzt wird, statt sie auszugeben",
+            "The pack file whose table [weights] is replaced, instead of printing it",
+        ],
+    ),
     ("of_lang", ["SPRACHE", "LANGUAGE"], ["Aus Entwürfen welcher Sprache: de oder en", "From drafts of which language: de or en"]),
     (
         "term",

@@ -3,8 +3,8 @@
 
 use super::arguments::{Learn, Origin};
 use super::setup::{Setup, meant};
-use super::{FAILED, FINE, Session, complain, corpus};
-use crate::finding::{Locale, Wording};
+use super::{FAILED, FINE, Session, complain, corpus, unwritable};
+use crate::finding::Wording;
 use crate::learn;
 use crate::pack::Weights;
 use crate::report::Format;
@@ -56,28 +56,50 @@ pub fn run(options: &Learn, session: &mut Session<'_>) -> io::Result<u8> {
         return Ok(FAILED);
     }
     let weights = learn::learn(&sentences);
-    let head = match session.locale {
-        Locale::German => format!(
-            "# Was Wörter und Paare von Wörtern für „{0}“ wiegen: gelernt aus {1} Sätzen, von denen {2} es brechen.\n\
-             # Geschrieben von `knigge learn {0} --lang {3}`; von Hand ändern heißt, es beim nächsten Lernen zu verlieren.\n",
-            options.learned,
-            sentences.len(),
-            broken,
-            options.of_lang.as_str(),
+    let (name, language) = (&options.learned, options.of_lang.as_str());
+    let (all, file) = (sentences.len(), options.into.as_deref().map_or("FILE".into(), |path| path.to_string_lossy()));
+    let head = Wording::new(
+        format!(
+            "# Was Wörter und Paare von Wörtern für „{name}“ wiegen: gelernt aus {all} Sätzen, von denen {broken} es brechen.\n\
+             # Geschrieben von `knigge learn {name} --lang {language}`; was hier von Hand geändert wird, geht beim nächsten Lernen verloren.\n"
         ),
-        Locale::English => format!(
-            "# What words and pairs of words weigh for \"{0}\": learned from {1} sentences, {2} of which break it.\n\
-             # Written by `knigge learn {0} --lang {3}`; what is changed by hand is lost when it is learned again.\n",
-            options.learned,
-            sentences.len(),
-            broken,
-            options.of_lang.as_str(),
+        format!(
+            "# What words and pairs of words weigh for \"{name}\": learned from {all} sentences, {broken} of which break it.\n\
+             # Written by `knigge learn {name} --lang {language}`; what is changed here by hand is lost when it is learned again.\n"
         ),
+    );
+    let table = format!("{}{}", head.get(session.locale), written(&weights));
+    let whole = || format!("name     = \"{name}\"\nlanguage = \"{language}\"\n\n{table}");
+    let Some(path) = &options.into else {
+        write!(session.world.out, "{}", whole())?;
+        session.world.out.flush()?;
+        return Ok(FINE);
     };
-    let out = &mut *session.world.out;
-    write!(out, "{head}name     = \"{}\"\nlanguage = \"{}\"\n\n{}", options.learned, options.of_lang.as_str(), written(&weights))?;
-    out.flush()?;
+    let text = match std::fs::read_to_string(path) {
+        Ok(old) => merged(&old, &table).map_err(|why| Wording::new(format!("{file}: {}", why.de), format!("{file}: {}", why.en))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(whole()),
+        Err(error) => Err(Wording::new(format!("{file} lässt sich nicht lesen: {error}."), format!("{file} cannot be read: {error}."))),
+    };
+    let written = text.and_then(|text| super::output::replace(path, text.as_bytes()).map_err(|error| unwritable(&error)));
+    if let Err(wording) = written {
+        complain(session.world.err, session.locale, &wording);
+        return Ok(FAILED);
+    }
     Ok(FINE)
+}
+
+/// A pack with `table` for the weights that it had. They must be the last of its tables: nothing that people wrote is touched.
+fn merged(old: &str, table: &str) -> Result<String, Wording> {
+    let lines: Vec<&str> = old.lines().collect();
+    let at = lines.iter().position(|line| line.trim_end() == "[weights]").unwrap_or(lines.len());
+    if lines.iter().skip(at + 1).any(|line| line.starts_with('[')) {
+        return Err(Wording::new(
+            "Hinter [weights] steht noch eine Tabelle. Setzen Sie [weights] ans Ende der Datei.",
+            "Another table stands behind [weights]. Put [weights] at the end of the file.",
+        ));
+    }
+    let own = lines[..at].iter().rposition(|line| !line.starts_with('#') && !line.trim().is_empty()).map_or(0, |last| last + 1);
+    Ok(format!("{}\n\n{table}", lines[..own].join("\n")))
 }
 
 /// Weights as a table of a pack: the heaviest first, signs of one weight together.
@@ -116,6 +138,15 @@ const WIDTH: usize = 140;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn weights_are_replaced_and_nothing_else() {
+        let old = "name = \"a\"\n\n# By hand.\n[[rule]]\nname = \"b\"\n\n# Learned.\n[weights]\nbase = 1\n3 = [\n  \"x\",\n]\n";
+        let new = merged(old, "# Anew.\n[weights]\nbase = 2\n").unwrap();
+        assert_eq!(new, "name = \"a\"\n\n# By hand.\n[[rule]]\nname = \"b\"\n\n# Anew.\n[weights]\nbase = 2\n");
+        assert_eq!(merged("name = \"a\"\n", "[weights]\n").unwrap(), "name = \"a\"\n\n[weights]\n");
+        assert!(merged("[weights]\nbase = 1\n[lists]\n", "[weights]\n").is_err());
+    }
 
     #[test]
     fn what_is_written_is_read_back() {

@@ -28,19 +28,21 @@ pub fn run(options: &Test, session: &mut Session<'_>) -> io::Result<u8> {
     let out = &mut *session.world.out;
     let mut failed = 0;
     let mut packs: Vec<Pack> = setup.all_packs().into_iter().filter(|pack| !pack.rules.is_empty()).collect();
-    packs.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+    packs.sort_by(|a, b| (&a.name, a.language, &a.path).cmp(&(&b.name, b.language, &b.path)));
     let files = with_embedded(&setup.files);
-    for pack in &packs {
-        let mut mistakes = prove::prove(&setup.ruleset, pack);
+    // A pack may stand in several files.
+    for files_of in packs.chunk_by(|a, b| (&a.name, a.language) == (&b.name, b.language)) {
+        let mut mistakes: Vec<Mistake> = files_of.iter().flat_map(|pack| prove::prove(&setup.ruleset, pack)).collect();
         let failing = mistakes.iter().filter(|mistake| mistake.gravity == Gravity::Mistake).count();
         failed += failing;
         // The shared lists of the embedded packs need no proof of their own.
-        if !pack.path.starts_with(BUILTIN) {
+        for pack in files_of.iter().filter(|pack| !pack.path.starts_with(BUILTIN)) {
             mistakes.extend(prove::idle_lists(&setup.ruleset, pack));
             mistakes.extend(setup.advice.iter().filter(|advice| advice.path == pack.path).cloned());
         }
-        let proofs: usize = pack.rules.iter().map(|rule| rule.bad.len() + rule.good.len()).sum();
-        writeln!(out, "{}", one_line(row(pack, proofs, failing).get(session.locale)))?;
+        let rules = files_of.iter().flat_map(|pack| &pack.rules);
+        let proofs: usize = rules.map(|rule| rule.bad.len() + rule.good.len()).sum();
+        writeln!(out, "{}", one_line(row(&files_of[0], proofs, failing).get(session.locale)))?;
         write_mistakes(out, Format::Pretty, style, &unique(mistakes), &files)?;
     }
     out.flush()?;

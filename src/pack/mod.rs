@@ -36,7 +36,7 @@ pub struct Pack {
     pub tables: Tables,
     /// What its signs weigh.
     pub weights: Weights,
-    /// A match in a sentence that weighs less does not count.
+    /// A match in a sentence that weighs less than this, and less than one without any sign, does not count.
     pub doubt: Option<i32>,
     /// Class of `language::class` and a word that has it.
     pub grammar: Vec<(u32, String)>,

@@ -39,6 +39,18 @@ pub fn validate(packs: &[&Pack], shared: &[String], known: &dyn Fn(&str) -> u32)
             speaks.entry(list_key(pack, &list.name)).or_default().extend(names);
         }
         for rule in &pack.rules {
+            let has_weights = || packs.iter().any(|other| other.name == pack.name && !other.weights.is_empty());
+            if rule.weigh.is_some() && !has_weights() {
+                let message = Wording::new(
+                    format!("Die Regel „{}“ wiegt Sätze, aber das Paket „{}“ hat keine Gewichte.", rule.name, pack.name),
+                    format!("The rule \"{}\" weighs sentences, but the pack \"{}\" has no weights.", rule.name, pack.name),
+                );
+                let help = Wording::new(
+                    format!("Lernen Sie welche: knigge learn {} --lang de entwuerfe.jsonl", pack.name),
+                    format!("Learn some: knigge learn {} --lang en drafts.jsonl", pack.name),
+                );
+                check.note(rule.span, Gravity::Advice, message, help);
+            }
             for line in rule.matches.iter().chain(&rule.require) {
                 check.anchored(line, &closed);
             }
