@@ -55,7 +55,7 @@ pub enum Veto {
 }
 
 /// How many of the signs of a sentence are told.
-const SHOWN_SIGNS: usize = 5;
+const SHOWN_SIGNS: usize = 4;
 
 /// A list and the pieces of one of its hits.
 type Candidate = (u32, Vec<Piece>);
@@ -117,8 +117,12 @@ impl Judge<'_> {
             let quoted = text.quotations.iter().any(|quotation| quotation.overlaps(pieces[0].span));
             let mut verdict = if quoted && !self.row.quoted() { Err(Veto::Quoted) } else { self.verdict(found, &hit, &pieces) };
             if let Ok(spot) = &mut verdict {
-                let signs = weigh::signs(self.scene, self.unit, scale, sentence).into_iter();
-                let mut heaviest: Vec<Piece> = signs.filter(|(_, weight)| *weight > 0).take(SHOWN_SIGNS).map(|(piece, _)| piece).collect();
+                let signs = weigh::signs(self.scene, self.unit, scale, sentence);
+                // Ends of sentences weigh, but tell a reader nothing; nor do signs that are light beside the heaviest.
+                let mut telling: Vec<_> = signs.iter().filter(|sign| sign.weight > 0 && !sign.at_end).collect();
+                let least = telling.first().map_or(0, |sign| sign.weight / 3);
+                telling.retain(|sign| sign.weight >= least);
+                let mut heaviest: Vec<Piece> = telling.iter().take(SHOWN_SIGNS).map(|sign| sign.piece).collect();
                 // In the order of the text; what overlaps or stands side by side is one.
                 heaviest.sort();
                 spot.signs = joined(&heaviest);

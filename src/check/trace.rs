@@ -265,9 +265,9 @@ fn scales(judge: &Judge<'_>, pieces: &[Piece], counts: impl Fn(i32) -> bool) -> 
     let signs = weigh::signs(judge.scene, judge.unit, scale, sentence);
     let shown: Vec<(&str, i32)> = signs
         .iter()
-        .filter(|(_, weight)| counts(*weight))
+        .filter(|sign| counts(sign.weight))
         .take(SIGNS)
-        .map(|(piece, weight)| (&judge.scene.raw[piece.span.range()], *weight))
+        .map(|sign| (&judge.scene.raw[sign.piece.span.range()], sign.weight))
         .collect();
     let told = |quotes: [&str; 2], point: char| {
         let each = shown.iter().map(|(words, weight)| format!("{}{words}{} {}", quotes[0], quotes[1], tenths(*weight, point)));

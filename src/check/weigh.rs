@@ -145,17 +145,29 @@ pub fn each_sign(parts: &[(&str, usize)], pair: &mut String, mut each: impl FnMu
     }
 }
 
-/// The signs of a sentence that weigh something, the heaviest first: words of the draft and tenths.
-pub fn signs(scene: Scene<'_>, unit: usize, scale: usize, sentence: usize) -> Vec<(Piece, i32)> {
+/// A sign that weighs something in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sign {
+    /// Its words.
+    pub piece: Piece,
+    /// Tenths.
+    pub weight: i32,
+    /// Whether it is more than words: they stand at an end of the sentence.
+    pub at_end: bool,
+}
+
+/// The signs of a sentence that weigh something, the heaviest first.
+pub fn signs(scene: Scene<'_>, unit: usize, scale: usize, sentence: usize) -> Vec<Sign> {
     let (mut parts, mut pair, mut found) = (Vec::new(), String::new(), Vec::new());
     read(scene.raw, scene.text, tokens_of(scene.text, sentence), &mut parts);
     each_sign(&parts, &mut pair, |sign, tokens| {
         weights::of(&scene.view.units[unit].table, sign.as_bytes(), |of, weight| {
             if of == scale {
-                found.push((Piece::of_tokens(scene.text, tokens.start, tokens.end), weight));
+                let piece = Piece::of_tokens(scene.text, tokens.start, tokens.end);
+                found.push(Sign { piece, weight, at_end: sign.starts_with(START) || sign.ends_with(END) });
             }
         });
     });
-    found.sort_by_key(|(piece, weight)| (std::cmp::Reverse(weight.abs()), *piece));
+    found.sort_by_key(|sign: &Sign| (std::cmp::Reverse(sign.weight.abs()), sign.piece));
     found
 }
