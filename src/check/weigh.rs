@@ -7,16 +7,14 @@ use super::Checker;
 use super::hits::{Piece, Scene};
 use super::text::Text;
 use crate::facts::Language;
-use crate::language::special::SpecialKind;
 use crate::language::word::TokenKind;
 use crate::ruleset::weights;
 use crate::span::Span;
 
-/// The start of a sentence, its end, any number, any address or handle.
+/// The start of a sentence, its end, any number.
 const START: &str = "^";
 const END: &str = "$";
 const NUMBER: &str = "0";
-const ADDRESS: &str = "@";
 
 impl Checker<'_> {
     /// The sentences of a draft, bytes, each with its signs as they stand in [`crate::pack::Weights`]: what weights are learned from.
@@ -104,10 +102,9 @@ pub fn read<'t>(raw: &'t str, text: &'t Text, tokens: Range<usize>, parts: &mut 
     for at in tokens.clone() {
         let token = &text.words.tokens[at];
         let word = match token.kind {
-            // What will stand there is not known.
-            TokenKind::Special(SpecialKind::Placeholder) => continue,
             TokenKind::Number => NUMBER,
-            TokenKind::Special(_) => ADDRESS,
+            // An address or a placeholder is no word: it weighs nothing and parts its neighbours.
+            TokenKind::Special(_) => "",
             TokenKind::Word | TokenKind::Emoji | TokenKind::Sign => text.words.fold_of(token),
         };
         parts.push((word, at));
@@ -134,8 +131,11 @@ fn punctuation(between: &str) -> Option<&str> {
 /// Calls `each` with every sign of a sentence, once each as often as it stands there: words, and pairs of neighbours.
 pub fn each_sign(parts: &[(&str, usize)], pair: &mut String, mut each: impl FnMut(&str, Range<usize>)) {
     for (index, (word, token)) in parts.iter().enumerate() {
+        if word.is_empty() {
+            continue;
+        }
         each(word, *token..*token + 1);
-        if let Some((next, last)) = parts.get(index + 1) {
+        if let Some((next, last)) = parts.get(index + 1).filter(|(next, _)| !next.is_empty()) {
             pair.clear();
             pair.push_str(word);
             pair.push(' ');
