@@ -13,7 +13,7 @@ use crate::span::Span;
 
 /// The start of a sentence, its end, any number.
 const START: &str = "^";
-const END: &str = "$";
+const END: &str = ".";
 const NUMBER: &str = "0";
 
 impl Checker<'_> {
@@ -57,7 +57,10 @@ impl Weighed {
                 for (sentence, tokens) in each_sentence(scene.text) {
                     read(scene.raw, scene.text, tokens, &mut parts);
                     let mut add = |sign: &str| {
-                        weights::of(&unit.table, sign.as_bytes(), |scale, weight| of_unit[scale * sentences + sentence] += weight);
+                        weights::of(&unit.table, sign.as_bytes(), |scale, weight| {
+                            let sum = &mut of_unit[scale * sentences + sentence];
+                            *sum = sum.saturating_add(weight);
+                        });
                     };
                     each_sign(&parts, &mut pair, |sign, _| add(sign));
                 }
@@ -128,13 +131,16 @@ fn punctuation(between: &str) -> Option<&str> {
     between.find([',', ';', ':']).map(|at| &between[at..=at])
 }
 
-/// Calls `each` with every sign of a sentence, once each as often as it stands there: words, and pairs of neighbours.
+/// Calls `each` with every sign of a sentence, as often as it stands there: words, and pairs of neighbours.
 pub fn each_sign(parts: &[(&str, usize)], pair: &mut String, mut each: impl FnMut(&str, Range<usize>)) {
     for (index, (word, token)) in parts.iter().enumerate() {
         if word.is_empty() {
             continue;
         }
-        each(word, *token..*token + 1);
+        // Every sentence has two ends: alone they tell nothing.
+        if !matches!(*word, START | END) {
+            each(word, *token..*token + 1);
+        }
         if let Some((next, last)) = parts.get(index + 1).filter(|(next, _)| !next.is_empty()) {
             pair.clear();
             pair.push_str(word);

@@ -14,7 +14,7 @@ const HEAVIEST: i32 = 1000;
 pub struct Weights {
     /// What a sentence weighs before a word is read.
     pub base: i32,
-    /// One word or two neighbours, folded, with one space between; `^` is the start of a sentence, `$` its end, `0` any number.
+    /// One word or two neighbours, folded, with one space between; `^` is the start of a sentence, `.` its end, `0` any number.
     pub signs: BTreeMap<String, i32>,
 }
 
