@@ -177,3 +177,91 @@ pub fn signs(scene: Scene<'_>, unit: usize, scale: usize, sentence: usize) -> Ve
     found.sort_by_key(|sign: &Sign| (std::cmp::Reverse(sign.weight.abs()), sign.piece));
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin::Request;
+    use crate::check::trace::Outcome;
+    use crate::facts::Facts;
+    use crate::ruleset::Ruleset;
+
+    const PACK: &str = r#"
+        name = "haste"
+        language = "en"
+        doubt = -30
+        [[rule]]
+        name = "soon"
+        match = "soon"
+        message = "x"
+        bad = ["[[Soon]]."]
+        good = ["x"]
+        [[rule]]
+        name = "sworn"
+        sure = true
+        match = "swear"
+        message = "x"
+        bad = ["I [[swear]]."]
+        good = ["x"]
+        [[rule]]
+        name = "rushed"
+        weigh = 10
+        message = "{signs}"
+        bad = ["[[Gotta run]]!"]
+        good = ["x"]
+        [weights]
+        base = -40
+        60 = ["gotta run"]
+        -5 = ["dear", "^ so"]
+        3 = ["!!", "0 ."]
+    "#;
+
+    fn rules_in(text: &str) -> Vec<String> {
+        let (pack, mistakes) = crate::pack::read("haste.toml", PACK);
+        assert_eq!(mistakes, []);
+        let request = Request { without_builtin: true, packs: vec![pack], ..Request::default() };
+        let (ruleset, _) = Ruleset::assemble(&request).unwrap();
+        let facts = Facts { language: Some(Language::English), ..Facts::default() };
+        let mut checker = Checker::new(&ruleset);
+        let found: Vec<String> = checker.check(text, &facts).into_iter().map(|finding| finding.rule).collect();
+        // What is found is told as broken; of two rules at one place the check names one.
+        let told = checker.trace(text, &facts, None, None);
+        let is_told = |rule: &String| told.iter().any(|account| account.outcome == Outcome::Broken && account.rule == *rule);
+        assert!(found.iter().all(is_told), "{text}");
+        found
+    }
+
+    #[test]
+    fn signs_are_words_neighbours_and_ends() {
+        let mut checker_pack = crate::pack::read("haste.toml", PACK).0;
+        checker_pack.rules.truncate(1);
+        let request = Request { without_builtin: true, packs: vec![checker_pack], ..Request::default() };
+        let (ruleset, _) = Ruleset::assemble(&request).unwrap();
+        let mut checker = Checker::new(&ruleset);
+        let signs = |checker: &mut Checker<'_>, text: &str| {
+            let sentences = checker.sentence_signs(text, Language::English);
+            sentences.into_iter().map(|(_, signs)| signs.join("|")).collect::<Vec<_>>()
+        };
+        let two = signs(&mut checker, "So, run 12 miles?! Über $ 5");
+        assert_eq!(two[0], "^ so|so|so ,|,|, run|run|run 0|0|0 miles|miles|miles ?!|?!|?! .");
+        assert_eq!(two[1], "^ ueber|ueber|ueber $|$|$ 0|0|0 .");
+        let parted = signs(&mut checker, "Dear {{name}}, see www.example.com now");
+        assert_eq!(parted, ["^ dear|dear|,|, see|see|now|now ."]);
+        assert_eq!(signs(&mut checker, ""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_heavy_sentence_is_found_and_a_light_one_lifts_what_is_not_sure() {
+        assert_eq!(rules_in("Gotta run, cheers. See you."), ["haste/rushed"]);
+        assert_eq!(rules_in("It comes soon."), ["haste/soon"], "words that nobody weighed raise no doubt");
+        assert_eq!(rules_in("It comes soon, dear."), Vec::<String>::new());
+        assert_eq!(rules_in("My dear, I swear it."), ["haste/sworn"]);
+        assert_eq!(rules_in("Gotta run, soon."), ["haste/soon"], "who names the words is told instead of the sentence");
+    }
+
+    #[test]
+    fn what_a_customer_said_is_not_found_by_its_weight() {
+        assert_eq!(rules_in("You wrote \"Gotta run\" to us."), Vec::<String>::new());
+        assert_eq!(rules_in("> Gotta run, cheers.\n\nThe van is here."), Vec::<String>::new());
+    }
+}
