@@ -38,7 +38,7 @@ pub fn sentences(ruleset: &Ruleset, packs: &[Pack], pack: &str, language: Langua
     let rules: Vec<&Rule> = of_pack().flat_map(|pack| &pack.rules).collect();
     let channels: BTreeSet<Option<Channel>> = rules.iter().map(|rule| rule.channel).collect();
     let only = if channels.len() == 1 { channels.first().copied().flatten() } else { None };
-    let mut add = |text: &str, marks: &[Span], every: bool| {
+    let mut add = |checker: &mut Checker<'_>, text: &str, marks: &[Span], every: bool| {
         for (span, signs) in checker.sentence_signs(text, language) {
             let broken = marks.iter().any(|mark| mark.overlaps(span));
             if every || broken {
@@ -48,13 +48,14 @@ pub fn sentences(ruleset: &Ruleset, packs: &[Pack], pack: &str, language: Langua
     };
     for draft in drafts.iter().filter(|draft| draft.findings.is_some()) {
         let Facts { language: spoken, channel, .. } = draft.facts();
-        if spoken == Some(language) && only.is_none_or(|only| only == channel) {
-            add(&draft.text, &draft.places(pack), true);
+        let spoken = spoken.map_or_else(|| checker.detect(&draft.text), |spoken| vec![spoken]);
+        if spoken.contains(&language) && only.is_none_or(|only| only == channel) {
+            add(&mut checker, &draft.text, &draft.places(pack), true);
         }
     }
     for rule in rules.iter().filter(|rule| rule.kind != Some(Kind::Template) && rule.require.is_empty()) {
-        rule.bad.iter().for_each(|Proof { text, marks, .. }| add(text, marks, false));
-        rule.good.iter().for_each(|proof| add(&proof.text, &[], true));
+        rule.bad.iter().for_each(|Proof { text, marks, .. }| add(&mut checker, text, marks, false));
+        rule.good.iter().for_each(|proof| add(&mut checker, &proof.text, &[], true));
     }
     out
 }

@@ -233,6 +233,8 @@ fn the_readme_quotes_the_examples_as_they_are() {
     let readme = include_str!("../README.md");
     let config = include_str!("../examples/company/knigge.toml");
     assert!(readme.contains(&format!("```toml\n{config}```")), "README.md quotes another knigge.toml");
+    let weighed = include_str!("cmd/world/weighed/haste.toml");
+    assert!(readme.contains(&format!("```toml\n{weighed}```")), "README.md quotes another haste.toml");
     let pack = include_str!("../examples/company/rules/nordnetz.toml");
     let rule = pack.split("[[rule]]").nth(1).unwrap().trim_end();
     assert!(readme.contains(&format!("```toml\n[[rule]]{rule}\n```")), "README.md quotes another rule");

@@ -142,7 +142,7 @@ impl Judge<'_> {
         // Words that nobody has weighed raise no doubt: something must speak against the match.
         let doubt = doubt?.min(base);
         let sentences = pieces.iter().map(|piece| self.scene.text.sentences[piece.start] as usize);
-        let sum = sentences.map(|sentence| self.weighed.sum(self.unit, scale, sentence)).max()?;
+        let sum = sentences.filter_map(|sentence| self.weighed.sum(self.unit, scale, sentence)).max()?;
         (sum < doubt).then_some(sum)
     }
 

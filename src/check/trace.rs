@@ -241,7 +241,7 @@ fn vetoed(judge: &Judge<'_>, pieces: &[Piece], veto: &Veto) -> Wording {
 fn heavy(judge: &Judge<'_>, pieces: &[Piece]) -> Wording {
     let (Some(from), Some(scale)) = (judge.row.weigh(), judge.row.scale()) else { return Wording::default() };
     let sentence = judge.scene.text.sentences[pieces[0].start] as usize;
-    let sum = judge.weighed.sum(judge.unit, scale, sentence);
+    let Some(sum) = judge.weighed.sum(judge.unit, scale, sentence) else { return Wording::default() };
     let signs = scales(judge, pieces, |_| true);
     Wording::new(
         format!("Der Satz wiegt {} (gemeldet ab {}): {}.", tenths(sum, ','), tenths(from, ','), signs.de),

@@ -70,14 +70,14 @@ impl Weighed {
         Weighed { sums, sentences }
     }
 
-    /// What a sentence weighs.
-    pub fn sum(&self, unit: usize, scale: usize, sentence: usize) -> i32 {
-        self.sums.get(unit).and_then(|sums| sums.get(scale * self.sentences + sentence)).copied().unwrap_or_default()
+    /// What a sentence weighs; nothing if the draft was not weighed.
+    pub fn sum(&self, unit: usize, scale: usize, sentence: usize) -> Option<i32> {
+        self.sums.get(unit)?.get(scale * self.sentences + sentence).copied()
     }
 
     /// The sentences that weigh at least `from`.
     pub fn heavy(&self, unit: usize, scale: usize, from: i32) -> impl Iterator<Item = usize> {
-        (0..self.sentences).filter(move |sentence| self.sum(unit, scale, *sentence) >= from)
+        (0..self.sentences).filter(move |sentence| self.sum(unit, scale, *sentence).is_some_and(|sum| sum >= from))
     }
 }
 
@@ -216,11 +216,15 @@ mod tests {
         3 = ["!!", "0 ."]
     "#;
 
-    fn rules_in(text: &str) -> Vec<String> {
+    fn ruleset() -> Ruleset {
         let (pack, mistakes) = crate::pack::read("haste.toml", PACK);
         assert_eq!(mistakes, []);
         let request = Request { without_builtin: true, packs: vec![pack], ..Request::default() };
-        let (ruleset, _) = Ruleset::assemble(&request).unwrap();
+        Ruleset::assemble(&request).unwrap().0
+    }
+
+    fn rules_in(text: &str) -> Vec<String> {
+        let ruleset = ruleset();
         let facts = Facts { language: Some(Language::English), ..Facts::default() };
         let mut checker = Checker::new(&ruleset);
         let found: Vec<String> = checker.check(text, &facts).into_iter().map(|finding| finding.rule).collect();
@@ -233,10 +237,7 @@ mod tests {
 
     #[test]
     fn signs_are_words_neighbours_and_ends() {
-        let mut checker_pack = crate::pack::read("haste.toml", PACK).0;
-        checker_pack.rules.truncate(1);
-        let request = Request { without_builtin: true, packs: vec![checker_pack], ..Request::default() };
-        let (ruleset, _) = Ruleset::assemble(&request).unwrap();
+        let ruleset = ruleset();
         let mut checker = Checker::new(&ruleset);
         let signs = |checker: &mut Checker<'_>, text: &str| {
             let sentences = checker.sentence_signs(text, Language::English);

@@ -43,7 +43,7 @@ const COMMANDS: &[(&str, [&str; 2], [&str; 2])] = &[
     ),
     (
         "learn",
-        ["learn --lang de|en PAKET DATEI…", "learn --lang de|en PACK FILE…"],
+        ["learn [OPTIONEN] --lang de|en PAKET DATEI…", "learn [OPTIONS] --lang de|en PACK FILE…"],
         ["Lernt aus beschrifteten Entwürfen, was Wörter für ein Paket wiegen", "Learn from labelled drafts what words weigh for a pack"],
     ),
     (
@@ -260,7 +260,7 @@ const OPTIONS: &[(&str, [&str; 2], [&str; 2])] = &[
     (
         "labelled",
         ["DATEI", "FILE"],
-        ["Beschriftete Entwürfe (JSON Lines mit text, lang und findings)", "Labelled drafts (JSON Lines with text, lang and findings)"],
+        ["Beschriftete Entwürfe (JSON Lines mit text und findings)", "Labelled drafts (JSON Lines with text and findings)"],
     ),
     (
         "into",

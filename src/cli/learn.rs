@@ -80,7 +80,8 @@ pub fn run(options: &Learn, session: &mut Session<'_>) -> io::Result<u8> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(whole()),
         Err(error) => Err(Wording::new(format!("{file} lässt sich nicht lesen: {error}."), format!("{file} cannot be read: {error}."))),
     };
-    let written = text.and_then(|text| super::output::replace(path, text.as_bytes()).map_err(|error| unwritable(&error)));
+    let write = if path.exists() { super::output::rewrite } else { super::output::replace };
+    let written = text.and_then(|text| write(path, text.as_bytes()).map_err(|error| unwritable(&error)));
     if let Err(wording) = written {
         complain(session.world.err, session.locale, &wording);
         return Ok(FAILED);
