@@ -131,14 +131,17 @@ fn gather_verb(lemma: &str, prefix: &str, entries: &[String], forms: &mut Gather
         Some(alternatives(entry).filter(|form| *form != "-").map(|form| format!("{prefix}{form}")).collect())
     };
     let verb = |shape: Shape| shape | Shape::VERB;
-    let past = entry(0).unwrap_or_else(|| vec![regular_past(lemma)]);
+    // Behind a prefix a verb is spelled as it is alone: ban, banned, unbanned.
+    let base = &lemma[prefix.len()..];
+    let by_rule = |rule: fn(&str) -> String| vec![format!("{prefix}{}", rule(base))];
+    let past = entry(0).unwrap_or_else(|| by_rule(regular_past));
     let participle = entry(1).unwrap_or_else(|| past.clone());
     forms.add(lemma, verb(Shape::INFINITIVE | Shape::FINITE | Shape::IMPERATIVE));
-    entry(2).unwrap_or_else(|| vec![with_s(lemma)]).iter().for_each(|form| forms.add(form, verb(Shape::FINITE)));
+    entry(2).unwrap_or_else(|| by_rule(with_s)).iter().for_each(|form| forms.add(form, verb(Shape::FINITE)));
     let gerunds = entry(3).unwrap_or_else(|| {
         // cancelled/canceled tell how the -ing form is spelled.
         let told: Vec<String> = past.iter().filter_map(|form| told_by_past(lemma, form)).collect();
-        if told.is_empty() { vec![regular_ing(lemma)] } else { told }
+        if told.is_empty() { by_rule(regular_ing) } else { told }
     });
     past.iter().for_each(|form| forms.add(form, verb(Shape::FINITE)));
     participle.iter().for_each(|form| forms.add(form, verb(Shape::PARTICIPLE)));

@@ -12,6 +12,7 @@ make: make makes made making
 take: take takes took taken taking
 pay: pay pays paid paying pay's pays'
 overpay: overpay overpays overpaid overpaying
+unban: unban unbans unbanned unbanning
 rewrite: rewrite rewrites rewrote rewritten rewriting
 lie: lie lies lied lying lay lain lie's lies'
 begin: begin begins began begun beginning
@@ -101,6 +102,10 @@ human: humen
 unstable: unstables
 child: childs
 idiot: idioted idioting idiotes
+Snake: Snaked Snaking
+unban: unbaned unbaning
+caddie: caddice
+foreman: foremans foremanned
 reliable: reliabler
 good: gooder
 promise: promissed promiseing
