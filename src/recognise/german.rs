@@ -1,7 +1,7 @@
 //! German identifiers that customers post: tax, insurance and identity card numbers.
 //! In: text. Out: spans of those whose check digits hold or whose name stands before them.
 
-use super::identifier::{ALPHANUMERIC, DIGITS, gather, glued_after, grouped, has_digit, run};
+use super::identifier::{ALPHANUMERIC, DIGITS, gather, glued_after, grouped, has_digit, is_inside_iban, run};
 use super::number::glued_before;
 use super::reference;
 use super::scan::{Cursor, walk};
@@ -94,7 +94,7 @@ pub(super) fn insurance_numbers(text: &str, out: &mut Vec<Span>) {
     walk(text, &ALPHANUMERIC, out, |start| {
         let len = if start.peek().is_ascii_digit() { 12 } else { 10 };
         let next = start.rest().as_bytes().get(1).copied().unwrap_or(b' ');
-        if !(next.is_ascii_digit() || next == b' ') || glued_before(start) {
+        if !(next.is_ascii_digit() || next == b' ') || glued_before(start) || is_inside_iban(start) {
             return None;
         }
         let gathered = gather(start, b" ", len);

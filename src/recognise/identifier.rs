@@ -189,8 +189,8 @@ pub(super) fn is_inside_iban(start: Cursor<'_>) -> bool {
 
 /// Whether groups of at most four capitals and digits stand before, the first of them a country and its check digits: `BE71 0961 ‸2345`.
 fn follows_iban_head(start: Cursor<'_>) -> bool {
-    let is_group =
-        |group: &&str| (1..=4).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    // An empty group stands between two spaces.
+    let is_group = |group: &&str| group.len() <= 4 && group.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     let is_head = |group: &str| {
         let (country, check) = group.split_at_checked(2).unwrap_or_default();
         check.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase()) && check.bytes().all(|byte| byte.is_ascii_digit())

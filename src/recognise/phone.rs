@@ -69,6 +69,8 @@ struct Candidate<'t> {
     separators: [char; MOST_GROUPS],
     ends: [Cursor<'t>; MOST_GROUPS],
     count: usize,
+    /// Whether digits go on behind the last group in the same way, longer than any telephone number.
+    cut: bool,
 }
 
 impl<'t> Candidate<'t> {
@@ -82,6 +84,7 @@ impl<'t> Candidate<'t> {
             separators: ['\0'; MOST_GROUPS],
             ends: [start; MOST_GROUPS],
             count: 0,
+            cut: false,
         };
         if let Some(after) = at.eat("(") {
             candidate.parenthesis = true;
@@ -97,6 +100,7 @@ impl<'t> Candidate<'t> {
         while candidate.count < MOST_GROUPS {
             let len = at.rest().bytes().take_while(u8::is_ascii_digit).count();
             if len == 0 || total + len > MOST_DIGITS {
+                candidate.cut = len == 4;
                 break;
             }
             let group = &at.rest().as_bytes()[..len];
@@ -141,7 +145,8 @@ impl<'t> Candidate<'t> {
         if self.plus {
             return is_international(digits);
         }
-        if labelled {
+        // Fours without end are an account or a card.
+        if labelled || self.cut && self.lens().iter().all(|len| *len == 4) {
             return false;
         }
         if let Some(rest) = digits.strip_prefix(b"00") {

@@ -161,7 +161,8 @@ fn label(start: Cursor<'_>) -> Option<(Cursor<'_>, bool)> {
             break;
         }
     }
-    (at.at > end.at || at.peek().is_ascii_digit()).then_some((at, numbered))
+    // "KdNr4711", but no "AZ21NABZ…": a label of two letters that digits follow at once is the head of a longer code.
+    (at.at > end.at || at.peek().is_ascii_digit() && end.at - start.at > 2).then_some((at, numbered))
 }
 
 /// The number itself: letters and digits joined by - / . _, further groups behind spaces.

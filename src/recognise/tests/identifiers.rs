@@ -94,6 +94,8 @@ fn no_phones() {
         &[
             // Written like an IBAN, with a slip.
             "BE71 0961 2345 6760",
+            "EE38 2200 2210  014 5686",
+            "G T82 TRAJ 0102 0000 0012 1002 9690",
             "TL38 0080 0123 4567 8910 158",
             "FR14 2004 1010 0505 0001 3M02 607",
             "03.05.2026",
@@ -175,6 +177,7 @@ fn no_references() {
         Recogniser::Reference,
         &[
             "Ihre Kundennummer finden Sie oben.",
+            "AZ21NABZ000000001370100019",
             "Bestellung vom 03.05.2026",
             "Rechnung 05/2026",
             "Rechnung über 64,20 Euro",
@@ -286,6 +289,8 @@ fn german_identifiers() {
             "T00000000",
             "A01234567",
             "C012345678",
+            // Inside of what is written like an IBAN.
+            "BG80 BNBG 9661 A020 3456 78",
         ],
     );
 }
