@@ -27,7 +27,10 @@ pub fn run(options: &Test, setup: &Setup, session: &mut Session<'_>) -> io::Resu
         exception_table(out, locale, &exceptions(&setup.ruleset, &drafts, &packs, &score), options.exceptions)?;
     }
     if options.show > 0 {
-        slips(out, locale, setup, &drafts, &score, options.show)?;
+        let mut checker = Checker::new(&setup.ruleset);
+        // Reasons are those of the score.
+        checker.weighing = !options.one_entry_out;
+        slips(out, locale, &mut checker, &drafts, &score, options.show)?;
     }
     out.flush()?;
     let total = score.total();
@@ -135,8 +138,14 @@ fn exception_table(out: &mut dyn Write, locale: Locale, exceptions: &[Exception]
 const LIST_WIDTH: usize = 24;
 
 /// Misses and false alarms, the first `count` of each kind and pack, each with the reason.
-fn slips(out: &mut dyn Write, locale: Locale, setup: &Setup, drafts: &[Labelled], score: &Score, count: usize) -> io::Result<()> {
-    let mut checker = Checker::new(&setup.ruleset);
+fn slips(
+    out: &mut dyn Write,
+    locale: Locale,
+    checker: &mut Checker<'_>,
+    drafts: &[Labelled],
+    score: &Score,
+    count: usize,
+) -> io::Result<()> {
     for pack in score.packs.keys() {
         for missed in [true, false] {
             let of_kind = |slip: &&Slip| slip.pack == *pack && slip.rule.is_none() == missed;
@@ -151,7 +160,7 @@ fn slips(out: &mut dyn Write, locale: Locale, setup: &Setup, drafts: &[Labelled]
                 };
                 writeln!(out, "\n[{pack}] {} {}", draft.id, one_line(what.get(locale)))?;
                 writeln!(out, "    {}", one_line(&draft.text))?;
-                for reason in reasons(&mut checker, draft, slip) {
+                for reason in reasons(checker, draft, slip) {
                     writeln!(out, "    → {}", one_line(reason.get(locale)))?;
                 }
             }

@@ -129,6 +129,13 @@ fn read_lists<'i>(walker: &mut Walker<'i>, table: &Table<'i>, pack: &mut Pack) {
             );
             walker.mistake(list.span, message, Wording::default());
         }
+        if rule::OWN_BLANKS.contains(&name) {
+            let message = Wording::new(
+                format!("So kann keine Liste heißen: {{{name}}} in einer Meldung ist etwas anderes."),
+                format!("No list can be called so: {{{name}}} in a message is something else."),
+            );
+            walker.mistake(list.span, message, Wording::new("Geben Sie ihr einen anderen Namen.", "Give it another name."));
+        }
         match value.get_ref().as_table() {
             Some(inner) => {
                 walker.unknown_keys(inner, &["words", "except", "reach"]);

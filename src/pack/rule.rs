@@ -42,6 +42,10 @@ const KEYS: [&str; 29] = [
     "good",
 ];
 
+/// The blanks of messages that are no lists.
+pub(super) const OWN_BLANKS: [&str; 3] = [MATCH, MEANT, SIGNS];
+/// The blank for the marks.
+const MATCH: &str = "match";
 /// The blank for the signs that weigh most in a sentence.
 pub const SIGNS: &str = "signs";
 /// The blank for what was probably meant by an unknown placeholder.
@@ -237,7 +241,7 @@ fn speakable(lines: &[Line], names: &mut Vec<String>) {
 }
 
 fn check_placeholders<'i>(walker: &mut Walker<'i>, value: &Value<'i>, rule: &Rule) {
-    let mut known = vec!["match".to_string()];
+    let mut known = vec![MATCH.to_string()];
     speakable(&rule.matches, &mut known);
     if rule
         .matches

@@ -43,6 +43,7 @@ fn every_sign_is_read() {
     assert_eq!(shape("in Ihrem Sinne"), "in Ihrem Sinne");
     assert_eq!(shape("service@acme.de https://acme.de/hilfe?x=1"), "service@acme.de https://acme.de/hilfe?x=1");
     assert_eq!(shape("we'll [don't, can't] 'll"), "we 'll [do n't, can n't] 'll");
+    assert_eq!(shape("we wo n't [ca, sha, do] n't"), "we will n't [can, shall, do] n't");
     assert_eq!(shape("geehrte/r E-Mail 1&1 E.ON z.B"), "geehrte r E Mail 1&1 E.ON z.B");
     assert_eq!(shape(r"/a\/b[, ]/ wort"), "/a/b[, ]/ wort");
 }

@@ -120,6 +120,9 @@ impl Reader<'_> {
         }
         // A clitic that stands alone keeps its apostrophe.
         if matches!(body.replace('’', "'").as_str(), "'ll" | "'re" | "'ve" | "'s" | "'m" | "'d" | "n't") {
+            if body.starts_with('n') {
+                parts.last_mut().into_iter().for_each(|before| restore_stem(&mut before.part));
+            }
             parts.push(Placed { part: make(&body.replace('’', "'"), false, false, false), span });
             return;
         }
@@ -148,6 +151,23 @@ impl Reader<'_> {
             let part = make(text, inflected && last, open_start && first, open_end && last);
             parts.push(Placed { part, span: token.span().shifted(body_span.start) });
         }
+    }
+}
+
+/// `wo n't` is `won't` with a gap: the stem is the verb that it stands for, as in texts, and so is each of several choices.
+fn restore_stem(part: &mut Part) {
+    match part {
+        Part::Word(word) if !word.open_start && !word.open_end => {
+            let full = match word.text.as_str() {
+                "ca" => "can",
+                "wo" => "will",
+                "sha" => "shall",
+                _ => return,
+            };
+            word.text = full.to_owned();
+        }
+        Part::OneOf(choices) => choices.iter_mut().filter_map(|choice| choice.last_mut()).for_each(|last| restore_stem(&mut last.part)),
+        _ => {}
     }
 }
 

@@ -74,7 +74,7 @@ shy: shy shyer shier shyest shiest
 cheap: cheap cheaper cheapest
 unlucky: unlucky unluckier unluckiest
 reliable: reliable
-incompetent: incompetent
+clueless: clueless
 far: far farther further farthest furthest
 ugly: ugly uglier ugliest
 grey: grey greyer greyest
