@@ -114,6 +114,28 @@ fn the_test_sees_what_it_should() {
     assert_eq!(named("crate::cli::run!()", 3), ["cli"]);
 }
 
+/// Tables of words and of weights are data; whatever else stands in a rule file is read by people.
+#[test]
+fn no_rule_file_is_longer_than_400_lines() {
+    let mut seen = 0;
+    for language in ["de", "en"] {
+        let rules = source().parent().unwrap().join("rules").join(language);
+        for folder in [rules.clone(), rules.join("words")] {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                let table = ["verbs", "nouns"].iter().any(|table| path.file_stem().is_some_and(|stem| stem == *table));
+                if path.is_dir() || table {
+                    continue;
+                }
+                let lines = fs::read_to_string(&path).unwrap().lines().count();
+                assert!(lines <= 400, "{} has {lines} lines", path.display());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 100, "{seen}");
+}
+
 #[test]
 fn every_file_says_what_lives_in_it() {
     let mut files = Vec::new();
