@@ -215,15 +215,7 @@ impl Words {
 
     /// `ca|n't`, `wo|n't`, `sha|n't`: the stem is folded to the verb that it stands for.
     fn restore_stem(&mut self, text: &str, start: usize, cut: usize) {
-        let full = match text[start..cut].to_ascii_lowercase().as_str() {
-            "ca" => "can",
-            "wo" => "will",
-            "sha" => "shall",
-            _ => return,
-        };
-        if !text[cut..].starts_with(['n', 'N']) {
-            return;
-        }
+        let Some(full) = stem_before_not(&text[start..cut]).filter(|_| text[cut..].starts_with(['n', 'N'])) else { return };
         if let Some(token) = self.tokens.last_mut() {
             self.folded.truncate(token.fold_start as usize);
             self.folded.push_str(full);
@@ -325,6 +317,13 @@ fn gender_suffix(rest: &str) -> Option<usize> {
     let ending = ["innen", "in"].into_iter().find(|ending| tail.starts_with(ending.as_bytes()))?;
     let after = rest[mark + ending.len()..].chars().next();
     (!after.is_some_and(char::is_alphanumeric)).then_some(mark + ending.len())
+}
+
+/// The verb that stands clipped before n't: `ca`, `wo`, `sha`, in any case.
+pub fn stem_before_not(stem: &str) -> Option<&'static str> {
+    [("ca", "can"), ("wo", "will"), ("sha", "shall")]
+        .into_iter()
+        .find_map(|(clipped, full)| stem.eq_ignore_ascii_case(clipped).then_some(full))
 }
 
 /// Length of the clitic that ends `word`: n't, 'll, 're, 've, 's, 'm, 'd.

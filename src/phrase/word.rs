@@ -4,7 +4,7 @@
 use super::parse::{LIMITS, Reader};
 use super::{Part, Placed, Word};
 use crate::language::special::SpecialKind;
-use crate::language::word::TokenKind;
+use crate::language::word::{TokenKind, stem_before_not};
 use crate::span::Span;
 
 impl Reader<'_> {
@@ -158,13 +158,9 @@ impl Reader<'_> {
 fn restore_stem(part: &mut Part) {
     match part {
         Part::Word(word) if !word.open_start && !word.open_end => {
-            let full = match word.text.as_str() {
-                "ca" => "can",
-                "wo" => "will",
-                "sha" => "shall",
-                _ => return,
-            };
-            word.text = full.to_owned();
+            if let Some(full) = stem_before_not(&word.text) {
+                word.text = full.to_owned();
+            }
         }
         Part::OneOf(choices) => choices.iter_mut().filter_map(|choice| choice.last_mut()).for_each(|last| restore_stem(&mut last.part)),
         _ => {}
